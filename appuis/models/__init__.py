@@ -1,0 +1,42 @@
+"""The projets de coopération and the appuis: Livret A, end (five steps) and Livret B (stages)."""
+
+from appuis.models.appuis import Appui, Bilan, EtapeFranchie
+from appuis.models.blocages import Apport, Blocage
+from appuis.models.documents import Document
+from appuis.models.engagements import Engagement
+from appuis.models.etapes import Etape, Stade
+from appuis.models.journal import Evenement
+from appuis.models.notes import NoteConfidentielle
+from appuis.models.projets import (
+    ActionPrevue,
+    Financement,
+    LienProjet,
+    Partenariat,
+    Projet,
+    StadeAtteint,
+)
+from appuis.models.references import TypeCooperation, TypeFinancement
+from appuis.models.sequences import Sequence
+
+__all__ = [
+    "ActionPrevue",
+    "Apport",
+    "Appui",
+    "Bilan",
+    "Blocage",
+    "Document",
+    "Engagement",
+    "Etape",
+    "EtapeFranchie",
+    "Evenement",
+    "Financement",
+    "LienProjet",
+    "NoteConfidentielle",
+    "Partenariat",
+    "Projet",
+    "Sequence",
+    "Stade",
+    "StadeAtteint",
+    "TypeCooperation",
+    "TypeFinancement",
+]

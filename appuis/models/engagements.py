@@ -1,0 +1,132 @@
+"""Engagements: who does what, by when (guide, p. 34). They make the officer's to-do list."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from appuis.models.appuis import Appui
+from appuis.models.projets import Projet
+from appuis.models.sequences import Sequence
+from coopappui.champs import Jour
+from missions.models import Personne
+
+
+class EngagementQuerySet(models.QuerySet):
+    def visibles_par(self, user):
+        return self.filter(
+            Q(appui__in=Appui.objects.visibles_par(user)) | Q(projet__in=Projet.objects.visibles_par(user))
+        )
+
+    def modifiables_par(self, user):
+        return self.filter(
+            Q(appui__in=Appui.objects.modifiables_par(user))
+            | Q(appui=None, projet__in=Projet.objects.modifiables_par(user))
+        )
+
+    def partages_avec(self, user):
+        """Engagements of the appuis the user benefits from."""
+        return self.filter(appui__in=Appui.objects.partages_avec(user))
+
+    def a_faire_par(self, user):
+        """What is on an officer's to-do list: promised by them, or due to them on the appuis they carry."""
+        siens = Q(charge=user) | Q(charge=None, appui__in=Appui.objects.portes_par(user))
+        return self.ouverts().filter(siens)
+
+    def ouverts(self):
+        return self.filter(fait_le=None)
+
+    def en_retard(self, aujourd_hui=None):
+        return self.ouverts().filter(echeance__lt=aujourd_hui or timezone.localdate())
+
+    def par_echeance(self):
+        """The most pressing first, undated last."""
+        return self.order_by(F("echeance").asc(nulls_last=True), "pk")
+
+
+class Engagement(models.Model):
+    appui = models.ForeignKey(
+        Appui, models.CASCADE, related_name="engagements", verbose_name="appui", null=True, blank=True
+    )
+    projet = models.ForeignKey(
+        Projet, models.CASCADE, related_name="engagements", verbose_name="projet", null=True, blank=True
+    )
+    sequence = models.ForeignKey(
+        Sequence, models.SET_NULL, related_name="engagements", verbose_name="pris pendant", null=True, blank=True
+    )
+    quoi = models.CharField("quoi", max_length=250)
+    charge = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="engagements",
+        verbose_name="chargé d’appui",
+        null=True,
+        blank=True,
+    )
+    personne = models.ForeignKey(
+        Personne, models.PROTECT, related_name="engagements", verbose_name="bénéficiaire", null=True, blank=True
+    )
+    moyens = models.CharField("moyens", max_length=250, blank=True)
+    echeance = Jour("pour le", null=True, blank=True)
+    fait_le = Jour("fait le", null=True, blank=True)
+    relance_le = Jour("relancé le", null=True, blank=True)
+    cree_le = models.DateTimeField("pris le", auto_now_add=True)
+
+    objects = EngagementQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "engagement"
+        ordering = ["echeance", "pk"]
+        indexes = [models.Index(fields=["charge", "fait_le", "echeance"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(appui__isnull=False) | Q(projet__isnull=False),
+                name="un_engagement_concerne_un_appui_ou_un_projet",
+                violation_error_message="Un engagement concerne un appui ou un projet.",
+            ),
+            models.CheckConstraint(
+                condition=Q(charge__isnull=True) | Q(personne__isnull=True),
+                name="un_engagement_a_un_seul_porteur",
+                violation_error_message="Un engagement est pris par une seule personne.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.quoi
+
+    def get_absolute_url(self):
+        if self.appui_id:
+            return f"{self.appui.get_absolute_url()}#engagement-{self.pk}"
+        return reverse("projets:projet", args=[self.projet_id])
+
+    @property
+    def qui(self):
+        """Who promised, in words; the bénéficiaire when nobody is named."""
+        return str(self.charge or self.personne or "le bénéficiaire")
+
+    @property
+    def attendu(self):
+        """Owed to the officer rather than by them."""
+        return self.charge_id is None
+
+    @property
+    def retard(self):
+        """Days late, 0 when not late."""
+        if self.fait_le or not self.echeance:
+            return 0
+        return max((timezone.localdate() - self.echeance).days, 0)
+
+    def faire(self, le=None):
+        self.fait_le = le or timezone.localdate()
+        self.save(update_fields=["fait_le"])
+
+    def rouvrir(self):
+        self.fait_le = None
+        self.save(update_fields=["fait_le"])
+
+    def relancer(self):
+        self.relance_le = timezone.localdate()
+        self.save(update_fields=["relance_le"])

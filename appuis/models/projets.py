@@ -1,0 +1,189 @@
+"""The projets de coopération and all that the tableau de suivi des actions shows (guide, p. 88)."""
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from appuis.models.etapes import Stade
+from appuis.models.references import TypeCooperation, TypeFinancement
+from coopappui.champs import Jour, Montant
+from coopappui.modeles import Cherchable, dates_dans_l_ordre, montant_positif
+from coopappui.texte import plier
+from missions.models import Mission, Structure
+from missions.models.reseau import DeMissionQuerySet
+
+
+class ProjetQuerySet(DeMissionQuerySet):
+    def cherchant(self, q):
+        """Also finds a project by its chef de file or one of its partners."""
+        for mot in plier(q).split():
+            structures = Structure.objects.cherchant(mot).values("pk")
+            self = self.filter(
+                models.Q(pk__in=Projet.objects.filter(recherche__contains=mot).values("pk"))
+                | models.Q(chef_de_file__in=structures)
+                | models.Q(pk__in=Partenariat.objects.filter(structure__in=structures).values("projet"))
+            )
+        return self
+
+
+class Projet(Cherchable):
+    champs_cherches = ("nom", "objet")
+
+    mission = models.ForeignKey(Mission, models.PROTECT, related_name="projets", verbose_name="mission")
+    nom = models.CharField("nom du projet de coopération", max_length=200)
+    type = models.ForeignKey(
+        TypeCooperation,
+        models.PROTECT,
+        related_name="projets",
+        verbose_name="type de coopération",
+        null=True,
+        blank=True,
+    )
+    objet = models.TextField("objet", blank=True, max_length=5000)
+    chef_de_file = models.ForeignKey(
+        Structure, models.PROTECT, related_name="projets_menes", verbose_name="chef de file", null=True, blank=True
+    )
+    cout_total = Montant("coût total du projet (€)")
+    stade = models.CharField("état d’avancement", max_length=12, choices=Stade, default=Stade.EMERGENCE)
+    date_debut = Jour("date de début", null=True, blank=True)
+    date_fin = Jour("date de fin", null=True, blank=True)
+    cree_le = models.DateTimeField("créé le", auto_now_add=True)
+    modifie_le = models.DateTimeField("modifié le", auto_now=True)
+
+    objects = ProjetQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["recherche", "modifie_le"])
+
+    class Meta:
+        verbose_name = "projet de coopération"
+        verbose_name_plural = "projets de coopération"
+        ordering = ["nom"]
+        indexes = [models.Index(fields=["mission", "nom"])]
+        constraints = [
+            dates_dans_l_ordre("date_debut", "date_fin", "projet_finit_apres_son_debut"),
+            montant_positif("cout_total", "projet_cout_positif"),
+        ]
+
+    def __str__(self):
+        return self.nom
+
+    def get_absolute_url(self):
+        return reverse("projets:projet", args=[self.pk])
+
+    @transaction.atomic
+    def atteindre(self, stade, le):
+        """The project has reached a stage on a date; going back erases the dates of the later stages.
+
+        Raises ValidationError when the date precedes that of an earlier stage.
+        """
+        stade = Stade(stade)
+        rangs = {s: s.numero for s in Stade}
+        dates = {Stade(s.stade): s.le for s in self.stades_atteints.all() if rangs[Stade(s.stade)] < stade.numero}
+        if dates and le < max(dates.values()):
+            raise ValidationError({"le": "Cette date précède celle du stade précédent."})
+        self.stades_atteints.filter(stade__in=[s for s in Stade if s.numero > stade.numero]).delete()
+        StadeAtteint.objects.update_or_create(projet=self, stade=stade, defaults={"le": le})
+        self.stade = stade
+        self.save(update_fields=["stade", "modifie_le"])
+
+
+class StadeAtteint(models.Model):
+    """The date at which a project reached a stage."""
+
+    projet = models.ForeignKey(Projet, models.CASCADE, related_name="stades_atteints", verbose_name="projet")
+    stade = models.CharField("stade", max_length=12, choices=Stade)
+    le = Jour("atteint le")
+
+    class Meta:
+        verbose_name = "stade atteint"
+        ordering = ["le", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["projet", "stade"],
+                name="un_stade_atteint_une_fois",
+                violation_error_message="Ce stade a déjà une date.",
+            )
+        ]
+
+
+class Partenariat(models.Model):
+    """A structure taking part in a project; its country is the structure's."""
+
+    projet = models.ForeignKey(Projet, models.CASCADE, related_name="partenariats", verbose_name="projet")
+    structure = models.ForeignKey(Structure, models.PROTECT, related_name="partenariats", verbose_name="structure")
+    role = models.CharField("rôle dans le projet", max_length=150, blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "partenariat"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["projet", "structure"],
+                name="un_partenaire_une_fois_par_projet",
+                violation_error_message="Cette structure est déjà partenaire du projet.",
+            )
+        ]
+
+    def __str__(self):
+        return str(self.structure)
+
+
+class Financement(models.Model):
+    class Etat(models.TextChoices):
+        PRESSENTI = "pressenti", "Pressenti"
+        DEMANDE = "demande", "Demandé"
+        ACQUIS = "acquis", "Acquis"
+
+    projet = models.ForeignKey(Projet, models.CASCADE, related_name="financements", verbose_name="projet")
+    type = models.ForeignKey(
+        TypeFinancement, models.PROTECT, related_name="financements", verbose_name="type de financement"
+    )
+    financeur = models.CharField("financeur", max_length=150, blank=True)
+    montant = Montant("montant (€)")
+    etat = models.CharField("état", max_length=10, choices=Etat, default=Etat.PRESSENTI)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "financement"
+        ordering = ["pk"]
+        constraints = [montant_positif("montant", "financement_montant_positif")]
+
+    def __str__(self):
+        return " · ".join(filter(None, [str(self.type), self.financeur]))
+
+
+class ActionPrevue(models.Model):
+    """The tableau's « type d'actions prévues »."""
+
+    projet = models.ForeignKey(Projet, models.CASCADE, related_name="actions_prevues", verbose_name="projet")
+    intitule = models.CharField("action prévue", max_length=200)
+    lieu = models.CharField("lieu", max_length=120, blank=True)
+    echeance = Jour("échéance", null=True, blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "action prévue"
+        verbose_name_plural = "actions prévues"
+        ordering = ["echeance", "pk"]
+
+    def __str__(self):
+        return self.intitule
+
+
+class LienProjet(models.Model):
+    """A web page about the project; files are Documents."""
+
+    projet = models.ForeignKey(Projet, models.CASCADE, related_name="liens", verbose_name="projet")
+    titre = models.CharField("titre", max_length=150, blank=True)
+    url = models.URLField("adresse", max_length=500)
+
+    class Meta:
+        verbose_name = "lien"
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.titre or self.url

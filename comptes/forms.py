@@ -1,0 +1,5 @@
+from allauth.account.forms import LoginForm
+
+
+class Connexion(LoginForm):
+    pass

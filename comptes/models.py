@@ -1,0 +1,58 @@
+"""The accounts. What a person may do comes from missions (Membre), not from the account."""
+
+import unicodedata
+
+from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.db import models
+
+
+def normaliser_courriel(courriel):
+    """The one form under which an address is stored and looked up (Unicode NFKC, then case folding, UAX 31)."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", (courriel or "").strip()).casefold())
+
+
+class UtilisateurManager(BaseUserManager):
+    @classmethod
+    def normalize_email(cls, email):
+        return normaliser_courriel(email)
+
+    def get_by_natural_key(self, email):
+        return self.get(email=normaliser_courriel(email))
+
+    def create_user(self, email, password=None, **champs):
+        utilisateur = self.model(email=normaliser_courriel(email), **champs)
+        utilisateur.set_password(password)
+        utilisateur.save(using=self._db)
+        return utilisateur
+
+    def create_superuser(self, email, password=None, **champs):
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **champs)
+
+
+class Utilisateur(AbstractUser):
+    username = None
+    email = models.EmailField(
+        "adresse e-mail", unique=True, error_messages={"unique": "Un compte existe déjà avec cette adresse."}
+    )
+    telephone = models.CharField("téléphone", max_length=30, blank=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = []
+
+    objects = UtilisateurManager()
+
+    class Meta:
+        verbose_name = "compte"
+        verbose_name_plural = "comptes"
+        ordering = ["last_name", "first_name", "email"]
+
+    def __str__(self):
+        return self.get_full_name() or self.email
+
+    def clean(self):
+        super().clean()
+        self.email = normaliser_courriel(self.email)
+
+    def save(self, *args, **kwargs):
+        self.email = normaliser_courriel(self.email)
+        super().save(*args, **kwargs)

@@ -1,0 +1,85 @@
+"""Fields that read what French people type: 1 234,56 € with any kind of space, 31/12/2026."""
+
+import re
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.formats import number_format
+
+# Ordinary, no-break and narrow no-break spaces (U+00A0, U+202F, U+2009): all are typed or pasted.
+_ESPACES_ET_EURO = re.compile(r"[\s\u00a0\u202f\u2009€]")
+_NOMBRE = re.compile(r"-?\d+([.,]\d+)?")
+BORNES = (date(1900, 1, 1), date(2100, 12, 31))
+
+
+class NombreField(forms.DecimalField):
+    """A decimal number as typed in French; refuses 1e400, NaN and infinities."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+    default_error_messages = {"invalid": "Écrivez un nombre, par exemple 1 234,56."}
+
+    def to_python(self, value):
+        if value in self.empty_values or isinstance(value, Decimal):
+            return value or None if value != 0 else value
+        texte = _ESPACES_ET_EURO.sub("", str(value))
+        if not texte:
+            return None
+        if not _NOMBRE.fullmatch(texte):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        try:
+            # Minus zero is zero.
+            return Decimal(texte.replace(",", ".")) + 0
+        except InvalidOperation as e:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from e
+
+    def prepare_value(self, value):
+        """As read in French; what was typed comes back untouched."""
+        if not isinstance(value, Decimal):
+            return value
+        return number_format(value.normalize() if value == value.to_integral() else value, force_grouping=True, use_l10n=True) if value else "0"
+
+    def widget_attrs(self, widget):
+        return {}
+
+
+class JourField(forms.DateField):
+    """A calendar day within a plausible range; the browser's own date picker sends ISO dates."""
+
+    input_formats = ["%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d-%m-%Y", "%d.%m.%Y"]
+    default_error_messages = {"invalid": "Écrivez une date qui existe, par exemple 31/12/2026."}
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+        super().__init__(**kwargs)
+        self.validators += [
+            MinValueValidator(BORNES[0], "Cette date est trop ancienne (avant 1900)."),
+            MaxValueValidator(BORNES[1], "Cette date est trop lointaine (après 2100)."),
+        ]
+
+
+class Montant(models.DecimalField):
+    """An amount in euros, optional."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"max_digits": 12, "decimal_places": 2, "null": True, "blank": True, **kwargs})
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": NombreField, **kwargs})
+
+
+class Nombre(models.DecimalField):
+    """A decimal number typed in French."""
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": NombreField, **kwargs})
+
+
+class Jour(models.DateField):
+    """A calendar day between 1900 and 2100."""
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": JourField, **kwargs})

@@ -1,0 +1,19 @@
+"""Text as people type it: cleaned before storing, folded before searching."""
+
+import re
+import unicodedata
+
+# C0 and C1 controls except tab, newline and carriage return; lone surrogates; NUL above all, which PostgreSQL refuses.
+_INTERDITS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ł": "l", "’": "'"})
+
+
+def nettoyer(texte):
+    """The text without control characters and lone surrogates, in NFC."""
+    return unicodedata.normalize("NFC", _INTERDITS.sub("", texte))
+
+
+def plier(texte):
+    """The text as search sees it: no accents, no case, ligatures opened, single spaces."""
+    texte = unicodedata.normalize("NFKD", (texte or "").casefold().translate(_LIGATURES))
+    return " ".join("".join(c for c in texte if not unicodedata.combining(c)).split())

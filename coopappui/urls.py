@@ -1,0 +1,17 @@
+"""All the addresses. Closed by default: LoginRequiredMiddleware guards every view that is not marked public."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("compte/", include("allauth.urls")),
+    path("compte/", include("comptes.urls")),
+    path("reseau/", include("missions.urls.reseau")),
+    path("mission/", include("missions.urls.mission")),
+    path("appuis/", include("appuis.urls.appuis")),
+    path("projets/", include("appuis.urls.projets")),
+    path("espace/", include("appuis.urls.espace")),
+    path("", include("appuis.urls.accueil")),
+    path("", include("coopappui.pages.urls")),
+]

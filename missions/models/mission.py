@@ -1,0 +1,103 @@
+"""A support mission and the people who carry it (guide, Livret A, p. 14-35)."""
+
+from django.conf import settings
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+
+class MissionQuerySet(models.QuerySet):
+    def visibles_par(self, user):
+        """Missions the user is an active member of."""
+        return self.filter(membres__in=Membre.objects.actifs_de(user)).distinct()
+
+    def avec_charge(self, user):
+        """Missions where the user is chargé d'appui: those where they may write."""
+        return self.filter(membres__in=Membre.objects.actifs_de(user).charges()).distinct()
+
+    def avec_responsable(self, user):
+        return self.filter(membres__in=Membre.objects.actifs_de(user).responsables()).distinct()
+
+
+class Mission(models.Model):
+    class Cadre(models.TextChoices):
+        """Where such missions are found (guide, p. 37)."""
+
+        CENTRE_RESSOURCES = "centre", "Centre de ressources"
+        INTERCOMMUNALITE = "intercommunalite", "Intercommunalité"
+        PROGRAMME = "programme", "Programme"
+        BUREAU_ETUDES = "bureau", "Bureau d’études"
+        AUTRE = "autre", "Autre"
+
+    nom = models.CharField("nom", max_length=120, unique=True)
+    cadre = models.CharField("cadre", max_length=20, choices=Cadre, default=Cadre.CENTRE_RESSOURCES)
+    presentation = models.TextField("présentation", blank=True, max_length=5000)
+    delai_relance = models.PositiveSmallIntegerField(
+        "délai avant relance (jours)",
+        default=45,
+        help_text="Un appui en cours sans nouvelles depuis ce nombre de jours est à relancer.",
+    )
+    membres_comptes = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, through="missions.Membre", related_name="missions", verbose_name="membres"
+    )
+
+    objects = MissionQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "mission"
+        ordering = ["nom"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(delai_relance__gte=1) & models.Q(delai_relance__lte=365),
+                name="mission_delai_relance_entre_1_et_365_jours",
+                violation_error_message="Le délai avant relance va de 1 à 365 jours.",
+            )
+        ]
+
+    def __str__(self):
+        return self.nom
+
+
+class MembreQuerySet(models.QuerySet):
+    def actifs_de(self, user):
+        """Active memberships of an active account; a disabled account belongs nowhere."""
+        return self.filter(utilisateur_id=user.pk, utilisateur__is_active=True, actif=True)
+
+    def actifs(self):
+        return self.filter(actif=True, utilisateur__is_active=True)
+
+    def charges(self):
+        return self.filter(role=Membre.Role.CHARGE)
+
+    def responsables(self):
+        return self.filter(role=Membre.Role.RESPONSABLE)
+
+
+class Membre(models.Model):
+    class Role(models.TextChoices):
+        CHARGE = "charge", "Chargé d’appui"
+        RESPONSABLE = "responsable", "Responsable"
+
+    mission = models.ForeignKey(Mission, models.CASCADE, related_name="membres", verbose_name="mission")
+    utilisateur = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="appartenances", verbose_name="compte"
+    )
+    role = models.CharField("rôle", max_length=12, choices=Role)
+    actif = models.BooleanField("actif", default=True)
+
+    objects = MembreQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "membre"
+        ordering = ["utilisateur__last_name", "utilisateur__first_name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mission", "utilisateur", "role"],
+                name="un_role_une_fois_par_mission",
+                violation_error_message="Cette personne a déjà ce rôle dans la mission.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.utilisateur} · {self.get_role_display()}"

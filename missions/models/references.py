@@ -1,0 +1,15 @@
+"""Reference lists of the réseau, edited in the Django admin."""
+
+from coopappui.modeles import Reference
+
+
+class TypeStructure(Reference):
+    class Meta(Reference.Meta):
+        verbose_name = "type de structure"
+        verbose_name_plural = "types de structure"
+
+
+class Langue(Reference):
+    class Meta(Reference.Meta):
+        verbose_name = "langue"
+        verbose_name_plural = "langues"

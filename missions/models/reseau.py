@@ -1,0 +1,168 @@
+"""The réseau: one directory a mission, used everywhere (guide, p. 31-33)."""
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django_countries.fields import CountryField
+from simple_history.models import HistoricalRecords
+
+from coopappui.champs import Montant
+from coopappui.modeles import Cherchable, ChercheQuerySet, montant_positif
+from missions.models.mission import Mission
+from missions.models.references import Langue, TypeStructure
+
+
+class DeMissionQuerySet(ChercheQuerySet):
+    """Objects that belong to a mission and are shared by all its members."""
+
+    def visibles_par(self, user):
+        return self.filter(mission__in=Mission.objects.visibles_par(user))
+
+    def modifiables_par(self, user):
+        """Officers write in the directory and the projects; responsables read."""
+        return self.filter(mission__in=Mission.objects.avec_charge(user))
+
+
+class Territoire(Cherchable):
+    champs_cherches = ("nom", "presentation")
+
+    mission = models.ForeignKey(Mission, models.PROTECT, related_name="territoires", verbose_name="mission")
+    nom = models.CharField("nom", max_length=150)
+    pays = CountryField("pays", default="FR")
+    presentation = models.TextField("présentation", blank=True, max_length=5000)
+
+    objects = DeMissionQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["recherche"])
+
+    class Meta:
+        verbose_name = "territoire"
+        ordering = ["nom"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mission", "nom", "pays"],
+                name="un_territoire_une_fois_par_mission",
+                violation_error_message="Ce territoire est déjà dans le réseau.",
+            )
+        ]
+
+    def __str__(self):
+        return self.nom
+
+    def get_absolute_url(self):
+        return reverse("reseau:territoire", args=[self.pk])
+
+
+class Structure(Cherchable):
+    """A group, organisation or local authority, in France or abroad."""
+
+    class Priorite(models.IntegerChoices):
+        HAUTE = 1, "Haute"
+        MOYENNE = 2, "Moyenne"
+        BASSE = 3, "Basse"
+
+    champs_cherches = ("nom", "sigle", "commune", "courriel")
+
+    mission = models.ForeignKey(Mission, models.PROTECT, related_name="structures", verbose_name="mission")
+    nom = models.CharField("nom", max_length=200)
+    sigle = models.CharField("sigle", max_length=30, blank=True)
+    type = models.ForeignKey(
+        TypeStructure, models.PROTECT, related_name="structures", verbose_name="type", null=True, blank=True
+    )
+    territoire = models.ForeignKey(
+        Territoire, models.PROTECT, related_name="structures", verbose_name="territoire", null=True, blank=True
+    )
+    pays = CountryField("pays", default="FR")
+    langues = models.ManyToManyField(Langue, related_name="structures", verbose_name="langues parlées", blank=True)
+    adresse = models.CharField("adresse", max_length=250, blank=True)
+    code_postal = models.CharField("code postal", max_length=12, blank=True)
+    commune = models.CharField("commune", max_length=120, blank=True)
+    courriel = models.EmailField("courriel", blank=True)
+    telephone = models.CharField("téléphone", max_length=30, blank=True)
+    site = models.URLField("site Internet", blank=True)
+    priorite = models.PositiveSmallIntegerField("priorité pour la mission", choices=Priorite, null=True, blank=True)
+    enveloppe_cooperation = Montant("enveloppe localement dédiée à la coopération (€)")
+    remarques = models.TextField(
+        "remarques",
+        blank=True,
+        max_length=5000,
+        help_text="Des faits, rien de confidentiel : tous les membres de la mission lisent cette fiche.",
+    )
+
+    objects = DeMissionQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["recherche"], m2m_fields=[langues])
+
+    class Meta:
+        verbose_name = "structure"
+        ordering = ["nom"]
+        indexes = [models.Index(fields=["mission", "nom"])]
+        constraints = [montant_positif("enveloppe_cooperation", "structure_enveloppe_positive")]
+
+    def __str__(self):
+        return self.nom
+
+    def get_absolute_url(self):
+        return reverse("reseau:structure", args=[self.pk])
+
+
+class Personne(Cherchable):
+    """Somebody of the réseau; a bénéficiaire may have an account to follow their appuis."""
+
+    class Temoignage(models.TextChoices):
+        NON_DEMANDE = "", "Pas encore demandé"
+        OUI = "oui", "Accepte de témoigner"
+        NON = "non", "Ne souhaite pas témoigner"
+
+    champs_cherches = ("prenom", "nom", "fonction", "courriel")
+
+    mission = models.ForeignKey(Mission, models.PROTECT, related_name="personnes", verbose_name="mission")
+    prenom = models.CharField("prénom", max_length=80, blank=True)
+    nom = models.CharField("nom", max_length=80)
+    fonction = models.CharField("fonction", max_length=120, blank=True)
+    structure = models.ForeignKey(
+        Structure, models.PROTECT, related_name="personnes", verbose_name="structure", null=True, blank=True
+    )
+    courriel = models.EmailField("courriel", blank=True)
+    telephone = models.CharField("téléphone", max_length=30, blank=True)
+    contact_cooperation = models.BooleanField(
+        "contact coopération",
+        default=False,
+        help_text="À qui s’adresser pour la coopération au sein de la structure ; paraît au tableau de suivi.",
+    )
+    temoignage = models.CharField(
+        "témoignage", max_length=3, choices=Temoignage, default=Temoignage.NON_DEMANDE, blank=True
+    )
+    compte = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        related_name="personnes",
+        verbose_name="compte",
+        null=True,
+        blank=True,
+        help_text="Le compte avec lequel ce bénéficiaire suit ses appuis.",
+    )
+
+    objects = DeMissionQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["recherche"])
+
+    class Meta:
+        verbose_name = "personne"
+        ordering = ["nom", "prenom"]
+        indexes = [models.Index(fields=["mission", "nom"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mission", "compte"],
+                name="un_compte_une_personne_par_mission",
+                violation_error_message="Ce compte est déjà celui d’une autre personne du réseau.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.prenom} {self.nom}".strip()
+
+    def get_absolute_url(self):
+        return reverse("reseau:personne", args=[self.pk])
+
+    @property
+    def coordonnees(self):
+        """Phone and e-mail on one line, as the tableau de suivi wants them."""
+        return " · ".join(filter(None, [self.telephone, self.courriel]))

@@ -1,0 +1,34 @@
+"""A severe test environment: undefined template variables fail, no network, uploads in a temporary folder."""
+
+import pytest
+
+from tests.personnages import troupe as monter_troupe
+
+
+@pytest.fixture(autouse=True)
+def _environnement(settings, tmp_path):
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": str(tmp_path)},
+        },
+    }
+    settings.DOCUMENTS_ROOT = tmp_path
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def troupe(db):
+    return monter_troupe()
+
+
+@pytest.fixture
+def connecte(client):
+    """`connecte(user)` returns a client signed in as this user."""
+
+    def _connecte(user):
+        client.force_login(user)
+        return client
+
+    return _connecte

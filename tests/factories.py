@@ -1,0 +1,187 @@
+"""Factories: believable French objects, the least that makes each valid."""
+
+import datetime
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from appuis import models as appuis
+from comptes.models import Utilisateur
+from missions import models as missions
+
+MOT_DE_PASSE = "demo-coopappui"
+
+
+def il_y_a(jours):
+    """The date `jours` days ago (negative: to come)."""
+    return timezone.localdate() - datetime.timedelta(days=jours)
+
+
+class UtilisateurFactory(DjangoModelFactory):
+    class Meta:
+        model = Utilisateur
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"personne{n}@example.org")
+    first_name = "Camille"
+    last_name = factory.Sequence(lambda n: f"Delorme{n}")
+    password = factory.django.Password(MOT_DE_PASSE)
+
+
+class MissionFactory(DjangoModelFactory):
+    class Meta:
+        model = missions.Mission
+
+    nom = factory.Sequence(lambda n: f"Mission {n}")
+
+
+class MembreFactory(DjangoModelFactory):
+    class Meta:
+        model = missions.Membre
+
+    mission = factory.SubFactory(MissionFactory)
+    utilisateur = factory.SubFactory(UtilisateurFactory)
+    role = missions.Membre.Role.CHARGE
+
+
+class TypeStructureFactory(DjangoModelFactory):
+    class Meta:
+        model = missions.TypeStructure
+        django_get_or_create = ("libelle",)
+
+    libelle = "Commune"
+
+
+class TerritoireFactory(DjangoModelFactory):
+    class Meta:
+        model = missions.Territoire
+
+    mission = factory.SubFactory(MissionFactory)
+    nom = factory.Sequence(lambda n: f"Pays d’Aubrives {n}")
+
+
+class StructureFactory(DjangoModelFactory):
+    class Meta:
+        model = missions.Structure
+
+    mission = factory.SubFactory(MissionFactory)
+    nom = factory.Sequence(lambda n: f"Communauté de communes {n}")
+    type = factory.SubFactory(TypeStructureFactory)
+
+
+class PersonneFactory(DjangoModelFactory):
+    class Meta:
+        model = missions.Personne
+
+    mission = factory.SubFactory(MissionFactory)
+    prenom = "Lucie"
+    nom = factory.Sequence(lambda n: f"Berthier{n}")
+    fonction = "Agent de développement"
+    courriel = factory.Sequence(lambda n: f"lucie{n}@example.org")
+
+
+class TypeCooperationFactory(DjangoModelFactory):
+    class Meta:
+        model = appuis.TypeCooperation
+        django_get_or_create = ("libelle",)
+
+    libelle = "Transnationale"
+
+
+class TypeFinancementFactory(DjangoModelFactory):
+    class Meta:
+        model = appuis.TypeFinancement
+        django_get_or_create = ("libelle",)
+
+    libelle = "LEADER"
+
+
+class ProjetFactory(DjangoModelFactory):
+    class Meta:
+        model = appuis.Projet
+
+    mission = factory.SubFactory(MissionFactory)
+    nom = factory.Sequence(lambda n: f"Filière noisette {n}")
+    type = factory.SubFactory(TypeCooperationFactory)
+
+
+class AppuiFactory(DjangoModelFactory):
+    """An appui just opened; traits take it further."""
+
+    class Meta:
+        model = appuis.Appui
+        skip_postgeneration_save = True
+
+    mission = factory.SubFactory(MissionFactory)
+    intitule = factory.Sequence(lambda n: f"Chercher un partenaire {n}")
+    charge = factory.LazyAttribute(lambda o: MembreFactory(mission=o.mission).utilisateur)
+    besoin_exprime = "Trouver un partenaire italien."
+
+    @factory.post_generation
+    def structures(self, create, extracted, **kwargs):
+        self.structures.set(extracted if extracted is not None else [StructureFactory(mission=self.mission)])
+
+    @factory.post_generation
+    def beneficiaires(self, create, extracted, **kwargs):
+        self.beneficiaires.set(extracted or [])
+
+    @factory.post_generation
+    def co_charges(self, create, extracted, **kwargs):
+        self.co_charges.set(extracted or [])
+
+
+class SequenceFactory(DjangoModelFactory):
+    class Meta:
+        model = appuis.Sequence
+
+    appui = factory.SubFactory(AppuiFactory)
+    nature = "Relecture de l’offre"
+    auteur = factory.SelfAttribute("appui.charge")
+    date = factory.LazyFunction(lambda: il_y_a(3))
+
+
+class BlocageFactory(DjangoModelFactory):
+    class Meta:
+        model = appuis.Blocage
+
+    appui = factory.SubFactory(AppuiFactory)
+    intitule = "Partenaire italien sans référent"
+
+
+class EngagementFactory(DjangoModelFactory):
+    class Meta:
+        model = appuis.Engagement
+
+    appui = factory.SubFactory(AppuiFactory)
+    quoi = "Relire l’offre de coopération"
+    charge = factory.SelfAttribute("appui.charge")
+    echeance = factory.LazyFunction(lambda: il_y_a(-7))
+
+
+class DocumentFactory(DjangoModelFactory):
+    class Meta:
+        model = appuis.Document
+
+    appui = factory.SubFactory(AppuiFactory)
+    titre = "Offre de coopération"
+    extension = "pdf"
+    fichier = factory.django.FileField(filename="offre.pdf", data=b"%PDF-1.4\n%%EOF\n")
+    nom_d_origine = "offre.pdf"
+    type_mime = "application/pdf"
+    taille = 15
+    depose_par = factory.SelfAttribute("appui.charge")
+
+
+class NoteFactory(DjangoModelFactory):
+    class Meta:
+        model = appuis.NoteConfidentielle
+        skip_postgeneration_save = True
+
+    appui = factory.SubFactory(AppuiFactory)
+    auteur = factory.SelfAttribute("appui.charge")
+    texte = "Le binôme élu-technicien ne s’accorde pas."
+
+    @factory.post_generation
+    def lecteurs(self, create, extracted, **kwargs):
+        self.lecteurs.set(extracted or [])
