@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -23,24 +23,22 @@ class NombreField(forms.DecimalField):
     default_error_messages = {"invalid": "Écrivez un nombre, par exemple 1 234,56."}
 
     def to_python(self, value):
-        if value in self.empty_values or isinstance(value, Decimal):
-            return value or None if value != 0 else value
+        if value is None or isinstance(value, Decimal):
+            return value
         texte = _ESPACES_ET_EURO.sub("", str(value))
         if not texte:
             return None
         if not _NOMBRE.fullmatch(texte):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
-        try:
-            # Minus zero is zero.
-            return Decimal(texte.replace(",", ".")) + 0
-        except InvalidOperation as e:
-            raise ValidationError(self.error_messages["invalid"], code="invalid") from e
+        # Adding zero turns minus zero into zero.
+        return Decimal(texte.replace(",", ".")) + 0
 
     def prepare_value(self, value):
         """As read in French; what was typed comes back untouched."""
         if not isinstance(value, Decimal):
             return value
-        return number_format(value.normalize() if value == value.to_integral() else value, force_grouping=True, use_l10n=True) if value else "0"
+        entier = value == value.to_integral()
+        return number_format(value.to_integral() if entier else value, force_grouping=True)
 
     def widget_attrs(self, widget):
         return {}

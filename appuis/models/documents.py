@@ -78,4 +78,4 @@ class Document(models.Model):
         return self.titre
 
     def get_absolute_url(self):
-        return reverse("appuis:document", args=[self.pk])
+        return reverse("document", args=[self.pk])
