@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.formats import number_format
+from django.utils.text import capfirst
 
 # Ordinary, no-break and narrow no-break spaces (U+00A0, U+202F, U+2009): all are typed or pasted.
 _ESPACES_ET_EURO = re.compile(r"[\s\u00a0\u202f\u2009€]")
@@ -81,3 +82,42 @@ class Jour(models.DateField):
 
     def formfield(self, **kwargs):
         return super().formfield(**{"form_class": JourField, **kwargs})
+
+
+_DUREE = re.compile(r"(?:(\d{1,3})\s*h(?:eures?)?\s*)?(?:(\d{1,4})\s*(?:m|mn|min|minutes?)?)?", re.IGNORECASE)
+
+
+class DureeField(forms.Field):
+    """A duration typed « 1 h 30 », « 1:30 », « 45 min » or « 90 »; cleaned to minutes."""
+
+    widget = forms.TextInput(attrs={"autocomplete": "off", "list": "durees"})
+    default_error_messages = {"invalid": "Écrivez une durée, par exemple 1 h 30 ou 45 min."}
+
+    def to_python(self, value):
+        texte = str(value or "").strip().replace(":", "h")
+        if not texte:
+            return None
+        trouve = _DUREE.fullmatch(texte)
+        minutes = trouve and int(trouve[1] or 0) * 60 + int(trouve[2] or 0)
+        if not minutes:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return minutes
+
+    def prepare_value(self, value):
+        if not isinstance(value, int):
+            return value
+        heures, minutes = divmod(value, 60)
+        return f"{heures} h {minutes:02d}" if heures and minutes else f"{heures} h" if heures else f"{minutes} min"
+
+
+class Duree(models.PositiveSmallIntegerField):
+    """A duration in minutes."""
+
+    def formfield(self, **kwargs):
+        return DureeField(
+            label=kwargs.get("label") or capfirst(self.verbose_name),
+            required=not self.blank,
+            initial=self.default if self.has_default() else None,
+            help_text=self.help_text,
+            validators=self.validators,
+        )

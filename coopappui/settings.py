@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "coopappui.middleware.JamaisEnCache",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "coopappui.middleware.EcritureAtomique",
 ]
 
 ROOT_URLCONF = "coopappui.urls"
@@ -102,7 +103,6 @@ CRISPY_FAIL_SILENTLY = not DEBUG
 # --- Database -------------------------------------------------------------------------------
 
 DATABASES = {"default": env.db("DATABASE_URL", f"sqlite:///{DONNEES / 'coopappui.sqlite3'}")}
-DATABASES["default"]["ATOMIC_REQUESTS"] = True
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Writers wait for each other instead of failing, and readers never wait.
     DATABASES["default"]["OPTIONS"] = {

@@ -1,4 +1,4 @@
-"""An appui and its five steps (guide, Livret A, p. 29-35)."""
+"""An appui and its five steps (guide, Livret A, p. 30-35)."""
 
 from datetime import timedelta
 

@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Etape(models.TextChoices):
-    """The five steps of an appui (guide, p. 29-35)."""
+    """The five steps of an appui (guide, p. 30-35)."""
 
     CONTACT = "contact", "Prendre contact"
     DEMARRAGE = "demarrage", "Démarrer un appui"

@@ -1,4 +1,4 @@
-"""What a step of an appui still lacks, in sentences shown as they are (guide, p. 29-35)."""
+"""What a step of an appui still lacks, in sentences shown as they are (guide, p. 30-35)."""
 
 from appuis.models.etapes import Etape
 

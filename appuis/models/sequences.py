@@ -1,4 +1,4 @@
-"""The séquences de travail of an appui (guide, p. 29 and 34)."""
+"""The séquences de travail of an appui (guide, p. 30 and 34)."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -9,7 +9,7 @@ from simple_history.models import HistoricalRecords
 
 from appuis.models.appuis import Appui
 from appuis.models.etapes import Canal
-from coopappui.champs import Jour
+from coopappui.champs import Duree, Jour
 from missions.models import Personne
 
 
@@ -24,8 +24,13 @@ class SequenceQuerySet(models.QuerySet):
 class Sequence(models.Model):
     appui = models.ForeignKey(Appui, models.CASCADE, related_name="sequences", verbose_name="appui")
     date = Jour("date", default=timezone.localdate)
-    duree = models.PositiveSmallIntegerField(
-        "durée (minutes)", default=60, validators=[MinValueValidator(1), MaxValueValidator(5 * 24 * 60)]
+    duree = Duree(
+        "durée",
+        default=60,
+        validators=[
+            MinValueValidator(1),
+            MaxValueValidator(5 * 24 * 60, "Une séquence dure cinq jours au plus : notez-en plusieurs."),
+        ],
     )
     canal = models.CharField("à distance ou sur place", max_length=10, choices=Canal, default=Canal.RENCONTRE)
     lieu = models.CharField("lieu", max_length=150, blank=True)
