@@ -8,6 +8,7 @@ from simple_history.models import HistoricalRecords
 
 from coopappui.champs import Montant
 from coopappui.modeles import Cherchable, ChercheQuerySet, montant_positif
+from missions.models.doublons import cle
 from missions.models.mission import Mission
 from missions.models.references import Langue, TypeStructure
 
@@ -15,12 +16,21 @@ from missions.models.references import Langue, TypeStructure
 class DeMissionQuerySet(ChercheQuerySet):
     """Objects that belong to a mission and are shared by all its members."""
 
+    # What makes the name that people know; see `nommees`.
+    champs_du_nom = ("nom",)
+
     def visibles_par(self, user):
         return self.filter(mission__in=Mission.objects.visibles_par(user))
 
     def modifiables_par(self, user):
         """Officers write in the directory and the projects; responsables read."""
         return self.filter(mission__in=Mission.objects.avec_charge(user))
+
+    def nommees(self, nom):
+        """Objects of that name, whatever the accents, the punctuation, the articles and the usual abbreviations."""
+        noms = self.order_by().values_list("pk", *self.champs_du_nom)
+        vise = cle(nom)
+        return self.filter(pk__in=[pk for pk, *parties in noms if cle(" ".join(parties)) == vise])
 
 
 class Territoire(Cherchable):
@@ -104,6 +114,10 @@ class Structure(Cherchable):
         return reverse("reseau:structure", args=[self.pk])
 
 
+class PersonneQuerySet(DeMissionQuerySet):
+    champs_du_nom = ("prenom", "nom")
+
+
 class Personne(Cherchable):
     """Somebody of the réseau; a bénéficiaire may have an account to follow their appuis."""
 
@@ -141,7 +155,7 @@ class Personne(Cherchable):
         help_text="Le compte avec lequel ce bénéficiaire suit ses appuis.",
     )
 
-    objects = DeMissionQuerySet.as_manager()
+    objects = PersonneQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["recherche"])
 
     class Meta:
