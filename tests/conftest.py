@@ -15,6 +15,8 @@ def _environnement(settings, tmp_path):
         },
     }
     settings.DOCUMENTS_ROOT = tmp_path
+    # Static files are looked up when asked for: no collected folder to warn about, no walk at each new client.
+    settings.WHITENOISE_AUTOREFRESH = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
