@@ -193,6 +193,13 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 DOCUMENT_TAILLE_MAX = 20 * 1024 * 1024  # bytes
+DOCUMENTS_QUOTA = env.int("DOCUMENTS_QUOTA", 2 * 1024**3)  # bytes a mission may keep
+DOCUMENTS_PAR_JOUR = env.int("DOCUMENTS_PAR_JOUR", 300)  # files an account may upload within 24 hours
+FILE_UPLOAD_HANDLERS = [
+    "coopappui.fichiers.Plafond",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024

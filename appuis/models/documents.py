@@ -3,7 +3,7 @@
 import uuid
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 
@@ -27,6 +27,27 @@ class DocumentQuerySet(models.QuerySet):
     def partages_avec(self, user):
         """What was handed over to the bénéficiaire: they may download it again."""
         return self.filter(nature=Document.Nature.REMIS, appui__in=Appui.objects.partages_avec(user))
+
+    def telechargeables_par(self, user):
+        return self.visibles_par(user) | self.partages_avec(user)
+
+    def de_la_mission(self, mission):
+        return self.filter(Q(appui__mission=mission) | Q(projet__mission=mission))
+
+    def delete(self):
+        """The files go once the rows are gone for good."""
+        fichiers = [d.fichier for d in self]
+        fait = super().delete()
+        transaction.on_commit(lambda: _effacer(fichiers))
+        return fait
+
+    delete.alters_data = True
+    delete.queryset_only = True
+
+
+def _effacer(fichiers):
+    for fichier in fichiers:
+        fichier.storage.delete(fichier.name)
 
 
 def nom_range(document, nom):
@@ -79,3 +100,19 @@ class Document(models.Model):
 
     def get_absolute_url(self):
         return reverse("document", args=[self.pk])
+
+    def delete(self, *args, **kwargs):
+        """A cascade from the appui or the project does not come here: `ranger_documents` sweeps what it leaves."""
+        fichier = self.fichier
+        fait = super().delete(*args, **kwargs)
+        transaction.on_commit(lambda: _effacer([fichier]))
+        return fait
+
+    @property
+    def parent(self):
+        """The appui or the project it belongs to."""
+        return self.appui or self.projet
+
+    @property
+    def mission(self):
+        return self.parent.mission

@@ -1,0 +1,87 @@
+"""Uploading a document to an appui or to a project."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db.models import Sum
+from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
+
+from appuis.models import Document
+from coopappui import fichiers
+from coopappui.formulaires import FormulaireModele
+
+
+class DocumentForm(FormulaireModele):
+    """`parent`: the appui or the project; `par`: who uploads; `sequence`: of the appui, or None.
+
+    The content decides what the file is: see coopappui.fichiers. A missing title is the name of the file.
+    """
+
+    class Meta:
+        model = Document
+        fields = ["fichier", "titre", "nature"]
+        widgets = {"nature": forms.RadioSelect}
+
+    def __init__(self, *args, parent, par, sequence=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.par, self.genre = par, None
+        setattr(self.instance, parent._meta.model_name, parent)
+        self.instance.sequence = sequence
+        self.fields["fichier"].widget = forms.FileInput(
+            attrs={
+                "accept": ".pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.odg,.png,.jpg,.jpeg,.webp,.gif,.txt,.csv",
+                "data-taille-max": settings.DOCUMENT_TAILLE_MAX,
+            }
+        )
+        self.fields[
+            "fichier"
+        ].help_text = f"{fichiers.ACCEPTES}. {filesizeformat(settings.DOCUMENT_TAILLE_MAX)} au plus, sans macros."
+        self.fields["fichier"].error_messages |= {
+            "required": "Choisissez un fichier.",
+            "empty": "Ce fichier est vide.",
+        }
+        # The name is cleaned and cut when stored: a long one is no reason to refuse a document.
+        self.fields["fichier"].max_length = None
+        self.fields["titre"].required = False
+        self.fields["titre"].help_text = "Laissé vide, c’est le nom du fichier."
+        self.fields["nature"].help_text = "Un document remis est visible par les bénéficiaires de l’appui."
+        if parent._meta.model_name == "projet":
+            self.fields["nature"].help_text = ""
+
+    def clean_fichier(self):
+        fichier = self.cleaned_data["fichier"]
+        self.genre = fichiers.reconnaitre(fichier)
+        self._exiger_de_la_place(fichier)
+        return fichier
+
+    def _exiger_de_la_place(self, fichier):
+        deja = Document.objects.de_la_mission(self.instance.mission).aggregate(total=Sum("taille"))["total"] or 0
+        if deja + fichier.size > settings.DOCUMENTS_QUOTA:
+            raise ValidationError(
+                "Votre mission a atteint la place prévue pour ses documents "
+                f"({filesizeformat(settings.DOCUMENTS_QUOTA)}) : supprimez ceux qui ne servent plus, ou demandez plus de place à l’administrateur."
+            )
+        hier = timezone.now() - timedelta(days=1)
+        if Document.objects.filter(depose_par=self.par, depose_le__gt=hier).count() >= settings.DOCUMENTS_PAR_JOUR:
+            raise ValidationError("Vous avez déposé beaucoup de documents en un jour : continuez demain.")
+
+    def clean(self):
+        donnees = super().clean()
+        fichier = donnees.get("fichier")
+        if fichier and self.genre:
+            self.instance.nom_d_origine = fichiers.nom_sur(fichier.name, self.genre.extension)
+            if not donnees.get("titre"):
+                donnees["titre"] = Path(self.instance.nom_d_origine).stem
+        if self.errors and fichier:
+            self.add_error("fichier", "Choisissez de nouveau ce fichier : le navigateur ne le garde pas.")
+        return donnees
+
+    def save(self, commit=True):
+        document, fichier = self.instance, self.cleaned_data["fichier"]
+        document.extension, document.type_mime = self.genre.extension, self.genre.type_mime
+        document.taille, document.depose_par = fichier.size, self.par
+        return super().save(commit)
