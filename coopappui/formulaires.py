@@ -88,24 +88,24 @@ class _Cherchable:
 
 
 class ChoixCherchable(_Cherchable, forms.CheckboxSelectMultiple):
-    def __init__(self, adresse, attrs=None):
+    def __init__(self, adresse, genre=None, attrs=None):
         super().__init__(attrs)
-        self.adresse = adresse
+        self.adresse, self.genre = adresse, genre
 
 
 class ChoixUniqueCherchable(_Cherchable, forms.RadioSelect):
-    def __init__(self, adresse, attrs=None):
+    def __init__(self, adresse, genre=None, attrs=None):
         super().__init__(attrs)
-        self.adresse = adresse
+        self.adresse, self.genre = adresse, genre
 
 
 class PlusieursField(forms.ModelMultipleChoiceField):
     """Several objects of the réseau or several projects, found by searching. `adresse`: URL of the search."""
 
-    def __init__(self, queryset, *, adresse, **kwargs):
-        super().__init__(queryset, widget=ChoixCherchable(adresse), **kwargs)
+    def __init__(self, queryset, *, adresse="reseau:choisir", genre=None, **kwargs):
+        super().__init__(queryset, widget=ChoixCherchable(adresse, genre=genre), **kwargs)
 
 
 class UnField(forms.ModelChoiceField):
-    def __init__(self, queryset, *, adresse, **kwargs):
-        super().__init__(queryset, widget=ChoixUniqueCherchable(adresse), empty_label=None, **kwargs)
+    def __init__(self, queryset, *, adresse="reseau:choisir", genre=None, **kwargs):
+        super().__init__(queryset, widget=ChoixUniqueCherchable(adresse, genre=genre), empty_label=None, **kwargs)

@@ -1,5 +1,6 @@
 """What is typed about an appui as a whole."""
 
+from crispy_forms.layout import HTML, Fieldset, Layout
 from django import forms
 from django.db import transaction
 
@@ -7,8 +8,8 @@ from appuis.models import Appui, Bilan, Evenement, Projet
 from comptes.models import Utilisateur
 from coopappui.champs import JourField
 from coopappui.formulaires import Formulaire, FormulaireModele, PlusieursField, UnField
-from missions.forms.a_la_volee import NouvellePersonne, NouvelleStructure
-from missions.models import Membre, Mission, Personne, Structure
+from missions.forms.reseau_a_la_volee import NouvellePersonne, NouvelleStructure
+from missions.models import Mission, Personne, Structure
 
 
 def charges_de(mission):
@@ -16,8 +17,16 @@ def charges_de(mission):
     return Utilisateur.objects.filter(pk__in=mission.membres.actifs().charges().values("utilisateur"))
 
 
+def _a_la_volee(partiel, nom):
+    return HTML(f'{{% include "reseau/{partiel}" with form=form.{nom} only %}}')
+
+
 class AppuiForm(FormulaireModele):
-    structures = PlusieursField(Structure.objects.none(), genre="structures", label="Structures appuyées", required=False)
+    """The whole of an appui. The forms of the steps keep a part of its fields."""
+
+    structures = PlusieursField(
+        Structure.objects.none(), genre="structures", label="Structures appuyées", required=False
+    )
     beneficiaires = PlusieursField(Personne.objects.none(), genre="personnes", label="Bénéficiaires", required=False)
     projet = UnField(
         Projet.objects.none(),
@@ -25,6 +34,22 @@ class AppuiForm(FormulaireModele):
         label="Projet de coopération",
         required=False,
         help_text="Laissez vide si le projet n’est pas encore né.",
+    )
+
+    sections = (
+        (
+            "Qui est appuyé",
+            "structures",
+            _a_la_volee("_nouvelle_structure.html", "nouvelle_structure"),
+            "beneficiaires",
+            _a_la_volee("_nouvelle_personne.html", "nouvelle_personne"),
+            "forme",
+        ),
+        ("Le premier contact", "origine", "canal", "ouvert_le"),
+        ("Le besoin", "intitule", "besoin_exprime", "besoin_reformule", "points_a_travailler"),
+        ("Le projet", "projet", "stade"),
+        ("Les conditions", "rythme", "tarif", "duree_prevue", "calendrier", "limites"),
+        ("L’équipe", "co_charges"),
     )
 
     class Meta:
@@ -73,16 +98,24 @@ class AppuiForm(FormulaireModele):
         self.instance.mission = mission
         if not self.instance.charge_id:
             self.instance.charge = user
-        self.fields["structures"].queryset = mission.structures.all()
-        self.fields["beneficiaires"].queryset = mission.personnes.select_related("structure")
-        self.fields["projet"].queryset = mission.projets.all()
-        self.fields["co_charges"].queryset = charges_de(mission).exclude(pk=self.instance.charge_id)
-        self.nouvelle_structure = NouvelleStructure(data, prefix="structure", mission=mission)
-        self.nouvelle_personne = NouvellePersonne(data, prefix="personne", mission=mission)
+        for nom, queryset in (
+            ("structures", mission.structures.all()),
+            ("beneficiaires", mission.personnes.select_related("structure")),
+            ("projet", mission.projets.all()),
+            ("co_charges", charges_de(mission).exclude(pk=self.instance.charge_id)),
+        ):
+            if nom in self.fields:
+                self.fields[nom].queryset = queryset
+        # On the fly, beside the directory's choices.
+        self.nouvelle_structure = NouvelleStructure(data, mission=mission)
+        self.nouvelle_personne = NouvellePersonne(data, mission=mission)
+        self.helper.layout = Layout(*(Fieldset(titre, *self._presents(champs)) for titre, *champs in self.sections))
+
+    def _presents(self, champs):
+        return [champ for champ in champs if isinstance(champ, HTML) or champ in self.fields]
 
     def is_valid(self):
-        annexes = [self.nouvelle_structure, self.nouvelle_personne]
-        return super().is_valid() and all([annexe.is_valid() for annexe in annexes])
+        return all([super().is_valid(), self.nouvelle_structure.is_valid(), self.nouvelle_personne.is_valid()])
 
     @transaction.atomic
     def save(self, commit=True):
@@ -90,14 +123,50 @@ class AppuiForm(FormulaireModele):
         appui = super().save()
         if structure := self.nouvelle_structure.creer(self.mission, self.user):
             appui.structures.add(structure)
-        if personne := self.nouvelle_personne.creer(self.mission, self.user):
-            if structure and not personne.structure_id:
-                personne.structure = structure
-                personne.save()
+        liens = {"structure": structure} if structure else {}
+        if personne := self.nouvelle_personne.creer(self.mission, self.user, **liens):
             appui.beneficiaires.add(personne)
         if nouveau:
             Evenement.noter(appui, Evenement.Verbe.OUVERTURE, self.user)
         return appui
+
+
+class ContactForm(AppuiForm):
+    """Step 1: who, how, what is asked, under which conditions."""
+
+    projet = None
+    sections = (*AppuiForm.sections[:2], ("Le besoin", "intitule", "besoin_exprime"), AppuiForm.sections[4])
+
+    class Meta(AppuiForm.Meta):
+        fields = [
+            "intitule",
+            "structures",
+            "beneficiaires",
+            "forme",
+            "origine",
+            "canal",
+            "ouvert_le",
+            "besoin_exprime",
+            "rythme",
+            "tarif",
+            "duree_prevue",
+            "calendrier",
+            "limites",
+        ]
+
+
+class DemarrageForm(AppuiForm):
+    """Step 2: the need as agreed, the points to work on, the project."""
+
+    structures = None
+    sections = (
+        ("Le besoin", "besoin_exprime", "besoin_reformule", "points_a_travailler"),
+        ("Les bénéficiaires", "beneficiaires", AppuiForm.sections[0][4]),
+        AppuiForm.sections[3],
+    )
+
+    class Meta(AppuiForm.Meta):
+        fields = ["besoin_exprime", "besoin_reformule", "points_a_travailler", "beneficiaires", "projet", "stade"]
 
 
 class ChoixMission(Formulaire):
@@ -147,7 +216,9 @@ class BilanForm(FormulaireModele):
 class TransmissionForm(Formulaire):
     """Handing over; the author of confidential notes picks, one by one, those that go with the appui."""
 
-    a = forms.ModelChoiceField(Utilisateur.objects.none(), label="Transmettre à", empty_label=None, widget=forms.RadioSelect)
+    a = forms.ModelChoiceField(
+        Utilisateur.objects.none(), label="Transmettre à", empty_label=None, widget=forms.RadioSelect
+    )
     garder = forms.BooleanField(label="L’actuel chargé d’appui reste co-chargé", required=False)
     notes = forms.ModelMultipleChoiceField(
         None,
@@ -166,7 +237,3 @@ class TransmissionForm(Formulaire):
             self.fields["notes"].label_from_instance = lambda note: f"{note.cree_le:%d/%m/%Y} · {note.texte[:80]}"
         else:
             del self.fields["notes"]
-
-
-def est_charge(user, mission):
-    return Membre.objects.actifs_de(user).charges().filter(mission=mission).exists()

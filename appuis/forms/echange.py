@@ -8,7 +8,7 @@ from appuis.models import Appui, Engagement, Evenement, Sequence
 from appuis.models.etapes import Canal
 from coopappui.champs import DureeField, JourField
 from coopappui.formulaires import Formulaire, UnField
-from missions.forms.a_la_volee import NouvelleStructure
+from missions.forms.reseau_a_la_volee import NouvelleStructure
 from missions.models import Structure
 
 
@@ -51,7 +51,7 @@ class EchangeForm(Formulaire):
         self.fields["appui"].queryset = recents.prefetch_related("structures").order_by("-dernier_echange")
         self.fields["appui"].label_from_instance = self._nommer
         self.fields["structure"].queryset = mission.structures.all()
-        self.nouvelle_structure = NouvelleStructure(data, prefix="structure", mission=mission)
+        self.nouvelle_structure = NouvelleStructure(data, mission=mission)
 
     @staticmethod
     def _nommer(appui):
@@ -59,14 +59,14 @@ class EchangeForm(Formulaire):
         return f"{structures} · {appui.intitule}" if structures else appui.intitule
 
     def is_valid(self):
-        return super().is_valid() and self.nouvelle_structure.is_valid()
+        return all([super().is_valid(), self.nouvelle_structure.is_valid()])
 
     def clean(self):
         donnees = super().clean()
         jour = donnees.get("date")
         if jour and jour > timezone.localdate():
             self.add_error("date", "Un échange se note une fois fait : cette date est à venir.")
-        avec = [donnees.get("appui"), donnees.get("structure"), self.nouvelle_structure.remplie]
+        avec = [donnees.get("appui"), donnees.get("structure"), self.nouvelle_structure.saisie]
         if not any(avec):
             self.add_error("appui", "Dites avec qui : choisissez un appui, une structure, ou créez-la.")
         elif donnees.get("appui") and any(avec[1:]):

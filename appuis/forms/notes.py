@@ -10,7 +10,11 @@ class NoteForm(FormulaireModele):
     class Meta:
         model = NoteConfidentielle
         fields = ["texte", "sequence", "blocage", "lecteurs"]
-        labels = {"texte": "Note confidentielle", "sequence": "À propos de la séquence", "blocage": "À propos du blocage"}
+        labels = {
+            "texte": "Note confidentielle",
+            "sequence": "À propos de la séquence",
+            "blocage": "À propos du blocage",
+        }
         widgets = {"texte": forms.Textarea(attrs={"rows": 5}), "lecteurs": forms.CheckboxSelectMultiple}
         help_texts = {
             "texte": "Lisible par vous seul et par les co-chargés que vous cochez : ni la hiérarchie, ni les"

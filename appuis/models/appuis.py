@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models, transaction
-from django.db.models import Max, OuterRef, Q, Subquery
+from django.db.models import Max, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils import timezone
@@ -52,11 +52,23 @@ class AppuiQuerySet(ChercheQuerySet):
     def en_cours(self):
         return self.filter(etat=Appui.Etat.EN_COURS)
 
+    def pour_sa_page(self):
+        """All that the page of one appui shows, in a fixed number of queries. Notes are fetched apart, per reader."""
+        return self.select_related("mission", "projet", "charge", "bilan").prefetch_related(
+            "structures",
+            "beneficiaires",
+            "co_charges",
+            Prefetch("etapes_franchies", EtapeFranchie.objects.select_related("par")),
+            "sequences__participants",
+            "blocages__apports",
+            Prefetch("engagements", _modele("engagements").objects.select_related("charge", "personne").par_echeance()),
+            "documents",
+        )
+
     def avec_dernier_echange(self):
         """Annotates `dernier_echange` (date): the last séquence, else the opening."""
         derniere = (
-            self.model._meta.get_field("sequences")
-            .related_model.objects.filter(appui=OuterRef("pk"))
+            _modele("sequences").objects.filter(appui=OuterRef("pk"))
             .order_by()
             .values("appui")
             .annotate(le=Max("date"))
@@ -89,6 +101,11 @@ class AppuiQuerySet(ChercheQuerySet):
                 | Q(projet__recherche__contains=mot)
             )
         return self
+
+
+def _modele(relation):
+    """The model at the other end: those that depend on Appui are declared after it."""
+    return Appui._meta.get_field(relation).related_model
 
 
 def _par(relation, modele, mot):
@@ -215,6 +232,10 @@ class Appui(Cherchable):
         """The officer and co-officers, as a queryset of accounts."""
         comptes = self._meta.get_field("charge").related_model.objects
         return comptes.filter(Q(pk=self.charge_id) | Q(appuis_accompagnes=self)).distinct()
+
+    def porte_par(self, user):
+        """Does this person carry the appui? Reads prefetched co_charges."""
+        return user.pk == self.charge_id or user in self.co_charges.all()
 
     def manques(self, etape=None):
         """Sentences: what the step (by default the current one) still lacks before it is passed."""

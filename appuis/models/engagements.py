@@ -119,6 +119,14 @@ class Engagement(models.Model):
             return 0
         return max((timezone.localdate() - self.echeance).days, 0)
 
+    @property
+    def urgence(self):
+        """The heading under which the to-do list shows it."""
+        if not self.echeance:
+            return "Sans date"
+        jours = (self.echeance - timezone.localdate()).days
+        return "En retard" if jours < 0 else "Dans les sept jours" if jours <= 7 else "Plus tard"
+
     def faire(self, le=None):
         self.fait_le = le or timezone.localdate()
         self.save(update_fields=["fait_le"])

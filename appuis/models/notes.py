@@ -6,7 +6,7 @@ search text, no admin page, and enter no export: keep it so.
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from appuis.models.appuis import Appui
 from appuis.models.blocages import Blocage
@@ -21,6 +21,12 @@ class NoteQuerySet(models.QuerySet):
         lues = Q(lecteurs=user.pk, appui__in=porte)
         missions = Mission.objects.avec_charge(user)
         return self.filter(Q(auteur_id=user.pk) | lues, appui__mission__in=missions).distinct()
+
+    def avec_contexte(self):
+        """With what its block shows: author, séquence, blocage, `nombre_lecteurs`."""
+        return self.select_related("auteur", "sequence", "blocage").annotate(
+            nombre_lecteurs=Count("lecteurs", distinct=True)
+        )
 
     def modifiables_par(self, user):
         """Only the author rewrites, shares or deletes a note."""

@@ -1,1 +1,11 @@
-urlpatterns = []
+"""The home page, the quick log, the to-do list."""
+
+from django.urls import path
+
+from appuis.views import accueil, echange, engagements
+
+urlpatterns = [
+    path("", accueil.accueil, name="accueil"),
+    path("echange/", echange.echange, name="echange"),
+    path("a-faire/", engagements.a_faire, name="a_faire"),
+]

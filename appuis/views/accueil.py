@@ -1,0 +1,61 @@
+"""The home page: what awaits an officer, the mission's figures for a responsable, the way in for the others."""
+
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from appuis.chiffres import chiffres_de_l_agent, chiffres_de_la_mission
+from appuis.models import Appui, Engagement, Evenement
+from missions.models import Membre
+from missions.models.mission import appartenances
+
+
+@require_safe
+def accueil(request):
+    roles = {a.role for a in appartenances(request.user)}
+    if not roles:
+        return _sans_mission(request)
+    contexte = {"charge": Membre.Role.CHARGE in roles, "responsable": Membre.Role.RESPONSABLE in roles}
+    if contexte["charge"]:
+        contexte |= _de_l_agent(request.user)
+    if contexte["responsable"]:
+        missions = [a.mission for a in appartenances(request.user) if a.role == Membre.Role.RESPONSABLE]
+        contexte["chiffres_mission"] = chiffres_de_la_mission(missions)
+    contexte["activite"] = (
+        Evenement.objects.visibles_par(request.user).select_related("appui", "par").order_by("-le")[:8]
+    )
+    return render(request, "accueil/accueil.html", contexte)
+
+
+def _sans_mission(request):
+    """A bénéficiaire goes to their own space, an administrator to the admin; a lone account is told whom to ask."""
+    if Appui.objects.partages_avec(request.user).exists():
+        return redirect("espace:espace")
+    return render(request, "accueil/sans_mission.html")
+
+
+def _de_l_agent(user):
+    visibles = Appui.objects.visibles_par(user)
+    engagements = list(
+        Engagement.objects.visibles_par(user)
+        .a_faire_par(user)
+        .filter(echeance__isnull=False)
+        .select_related("appui", "projet", "charge", "personne")
+        .par_echeance()[:7]
+    )
+    a_relancer = list(visibles.portes_par(user).a_relancer().prefetch_related("structures")[:6])
+    miens = (
+        visibles.portes_par(user)
+        .en_cours()
+        .avec_dernier_echange()
+        .select_related("projet")
+        .prefetch_related("structures")
+    )
+    return {
+        "engagements": engagements,
+        "a_relancer": a_relancer,
+        "mes_appuis": miens.order_by("-dernier_echange", "-pk")[:8],
+        "chiffres": chiffres_de_l_agent(user),
+        "presses": sum(e.urgence in ("En retard", "Dans les sept jours") for e in engagements) + len(a_relancer),
+        "aujourd_hui": timezone.localdate(),
+    }
