@@ -1,2 +1,122 @@
+"""What the layout shows: the sections a person may open, by what they are in the missions."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Exists
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import cached_property
+
+from missions.models import Membre, Personne
+
+
+@dataclass
+class Rubrique:
+    libelle: str
+    adresse: str
+    icone: str
+    args: list = field(default_factory=list)
+    courante: bool = False
+
+    @cached_property
+    def url(self):
+        try:
+            return reverse(self.adresse, args=self.args)
+        except NoReverseMatch:
+            return ""
+
+
+class Navigation:
+    """Read by base.html. Nothing is asked to the database before a template needs it: one query, two at most."""
+
+    def __init__(self, request):
+        self.request = request
+        self.user = request.user
+
+    @cached_property
+    def _appartenances(self):
+        beneficie = Exists(Personne.objects.filter(compte_id=self.user.pk))
+        return list(
+            Membre.objects.actifs_de(self.user)
+            .select_related("mission")
+            .annotate(beneficie=beneficie)
+            .order_by("mission__nom")
+        )
+
+    @cached_property
+    def missions(self):
+        return list({a.mission_id: a.mission for a in self._appartenances}.values())
+
+    @cached_property
+    def nom_missions(self):
+        if len(self.missions) > 2:
+            return f"{len(self.missions)} missions"
+        return " · ".join(m.nom for m in self.missions)
+
+    @cached_property
+    def est_charge(self):
+        """May log exchanges."""
+        return any(a.role == Membre.Role.CHARGE for a in self._appartenances)
+
+    @cached_property
+    def est_membre(self):
+        return bool(self._appartenances)
+
+    @cached_property
+    def est_beneficiaire(self):
+        if self._appartenances:
+            return self._appartenances[0].beneficie
+        return Personne.objects.filter(compte_id=self.user.pk).exists()
+
+    @cached_property
+    def generale(self):
+        """False for somebody who only follows their own appuis: a page of one column, generous."""
+        return self.est_membre or self.user.is_staff
+
+    @cached_property
+    def rubriques(self):
+        """The everyday sections."""
+        rubriques = []
+        if self.est_membre:
+            rubriques += [
+                Rubrique("Accueil", "accueil", "house"),
+                Rubrique("À faire", "a_faire", "check2-square"),
+                Rubrique("Appuis", "suivi_appuis", "chat-square-text"),
+                Rubrique("Projets", "suivi_actions", "diagram-3"),
+                Rubrique("Réseau", "reseau:structures", "people"),
+            ]
+        if self.est_beneficiaire:
+            rubriques.append(Rubrique("Mon espace", "espace:espace", "compass"))
+        return self._situer(rubriques)
+
+    @cached_property
+    def rubriques_mission(self):
+        seule = len(self.missions) == 1
+        rubriques = [
+            Rubrique("Équipe et réglages" if seule else m.nom, "mission:mission", "sliders", [m.pk])
+            for m in self.missions
+        ]
+        if self.user.is_staff:
+            rubriques.append(Rubrique("Administration", "admin:index", "gear"))
+        return self._situer(rubriques)
+
+    @cached_property
+    def rubriques_moi(self):
+        return self._situer([Rubrique("Profil", "comptes:profil", "person")])
+
+    def _situer(self, rubriques):
+        """Marks the section the current page belongs to. An address that does not exist is left out."""
+        chemin = self.request.path
+        rubriques = [r for r in rubriques if r.url]
+        for rubrique in rubriques:
+            url = rubrique.url
+            rubrique.courante = chemin == url if url == "/" else chemin.startswith(url)
+        return rubriques
+
+
 def navigation(request):
-    return {}
+    """Context processor. Templates rendered several times in a request share the same answer."""
+    if not getattr(request, "user", None) or not request.user.is_authenticated:
+        return {"navigation": None}
+    if not hasattr(request, "_navigation"):
+        request._navigation = Navigation(request)
+    return {"navigation": request._navigation}

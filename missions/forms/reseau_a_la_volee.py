@@ -51,13 +51,13 @@ class _ALaVolee(FormulaireModele):
         return self.saisie
 
     def creer(self, mission, par, **liens):
-        """The object, created in `mission` by `par` or found there under the same name; None when nothing was typed."""
+        """The object, created in `mission` by `par` or found there by its name; None when nothing was typed."""
         if not self.saisie:
             return None
-        valeurs = self.cleaned_data | liens
+        valeurs = {nom: valeur for nom, valeur in (self.cleaned_data | liens).items() if valeur}
         if objet := self._connu(mission, **liens):
             self.reprise = True
-            valeurs = {nom: v for nom, v in valeurs.items() if v and not getattr(objet, nom)}
+            valeurs = {nom: v for nom, v in valeurs.items() if not getattr(objet, nom)}
         else:
             objet = self._meta.model(mission=mission)
         for nom, valeur in valeurs.items():
@@ -88,7 +88,7 @@ class NouvelleStructure(_ALaVolee):
         saisi = self.instance
         for structure in Structure.objects.filter(mission=mission).nommees(saisi.nom):
             autre_commune = saisi.commune and structure.commune and cle(saisi.commune) != cle(structure.commune)
-            autre_pays = saisi.pays != "FR" and saisi.pays != structure.pays
+            autre_pays = saisi.pays.code not in ("", None, "FR", structure.pays.code)
             if not (autre_commune or autre_pays):
                 return structure
         return None

@@ -6,7 +6,7 @@ from coopappui.texte import plier
 
 _PONCTUATION = re.compile(r"[^\w]+")
 # Words that people add or forget, and abbreviations that people open or not.
-_VIDES = frozenset("a au aux d de des du et en l la le les".split())
+_VIDES = frozenset(["a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les"])
 _ABREGES = {
     "asso": "association",
     "ca": "communaute agglomeration",
