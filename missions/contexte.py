@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Exists
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 
+from missions.appartenances import appartenances
 from missions.models import Membre, Personne
 
 
@@ -34,13 +34,7 @@ class Navigation:
 
     @cached_property
     def _appartenances(self):
-        beneficie = Exists(Personne.objects.filter(compte_id=self.user.pk))
-        return list(
-            Membre.objects.actifs_de(self.user)
-            .select_related("mission")
-            .annotate(beneficie=beneficie)
-            .order_by("mission__nom")
-        )
+        return appartenances(self.user)
 
     @cached_property
     def missions(self):

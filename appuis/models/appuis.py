@@ -363,6 +363,9 @@ class EtapeFranchie(models.Model):
             )
         ]
 
+    def __str__(self):
+        return f"{self.get_etape_display()} · {self.le:%d/%m/%Y}"
+
 
 class Bilan(models.Model):
     """What is kept of an appui for the next ones (guide, p. 35)."""
@@ -378,3 +381,9 @@ class Bilan(models.Model):
 
     class Meta:
         verbose_name = "bilan"
+
+    def __str__(self):
+        return f"Bilan · {self.appui}"
+
+    def get_absolute_url(self):
+        return self.appui.get_absolute_url()

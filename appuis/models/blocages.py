@@ -71,3 +71,6 @@ class Apport(models.Model):
                 violation_error_message="Cet apport est déjà noté.",
             )
         ]
+
+    def __str__(self):
+        return self.get_nature_display()

@@ -14,7 +14,7 @@ def _contact(appui):
 
 
 def _demarrage(appui):
-    yield not appui.besoin_reformule, "Reformulez le besoin avec le bénéficiaire : il diffère souvent de la première demande."
+    yield not appui.besoin_reformule, "Reformulez le besoin avec le bénéficiaire."
     yield not appui.beneficiaires.all(), "Nommez au moins un bénéficiaire."
     if appui.rythme != appui.Rythme.PONCTUEL:
         yield not appui.points_a_travailler, "Listez les points à travailler ensemble."

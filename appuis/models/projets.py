@@ -105,6 +105,9 @@ class StadeAtteint(models.Model):
             )
         ]
 
+    def __str__(self):
+        return f"{self.get_stade_display()} · {self.le:%d/%m/%Y}"
+
 
 class Partenariat(models.Model):
     """A structure taking part in a project; its country is the structure's."""

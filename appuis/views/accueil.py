@@ -6,8 +6,8 @@ from django.views.decorators.http import require_safe
 
 from appuis.chiffres import chiffres_de_l_agent, chiffres_de_la_mission
 from appuis.models import Appui, Engagement, Evenement
+from missions.appartenances import appartenances
 from missions.models import Membre
-from missions.models.mission import appartenances
 
 
 @require_safe

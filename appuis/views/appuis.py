@@ -10,8 +10,8 @@ from appuis.forms.appuis import AppuiForm, ChoixMission, FranchirForm
 from appuis.models import Appui, Etape, NoteConfidentielle
 from appuis.parcours import etapes_de
 from coopappui.historique import entrees
+from missions.appartenances import est_charge, est_responsable
 from missions.models import Mission, Structure
-from missions.models.mission import est_charge, est_responsable
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

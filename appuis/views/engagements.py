@@ -9,7 +9,7 @@ from appuis.forms.sequences import EngagementForm
 from appuis.models import Engagement
 from appuis.views.sequences import appui_modifiable, saisir
 from coopappui.retour import revenir
-from missions.models.mission import appartenances
+from missions.appartenances import appartenances
 
 
 @require_safe

@@ -71,7 +71,7 @@ def _franchie(appui, etape):
 
 
 def _franchir(request, appui, etape, form):
-    """Passes the step; False when it lacks something, which the page then says. Reads the appui afresh after saving."""
+    """Passes the step on a fresh reading of the appui; False when it lacks something, which the page then says."""
     try:
         Appui.objects.get(pk=appui.pk).franchir(etape, par=request.user, le=form.cleaned_data["le"])
     except ValidationError as e:

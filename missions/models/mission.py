@@ -101,18 +101,3 @@ class Membre(models.Model):
 
     def __str__(self):
         return f"{self.utilisateur} · {self.get_role_display()}"
-
-
-def appartenances(user):
-    """The user's active memberships with their missions, read once a request."""
-    if not hasattr(user, "_appartenances"):
-        user._appartenances = list(Membre.objects.actifs_de(user).select_related("mission"))
-    return user._appartenances
-
-
-def est_charge(user, mission):
-    return any(a.mission_id == mission.pk and a.role == Membre.Role.CHARGE for a in appartenances(user))
-
-
-def est_responsable(user, mission):
-    return any(a.mission_id == mission.pk and a.role == Membre.Role.RESPONSABLE for a in appartenances(user))

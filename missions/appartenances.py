@@ -1,0 +1,22 @@
+"""The memberships of the signed-in person, read once a request and shared by the navigation and the views."""
+
+from django.db.models import Exists
+
+from missions.models import Membre, Personne
+
+
+def appartenances(user):
+    """Active memberships with their missions; each says whether the user also is a bénéficiaire (`beneficie`)."""
+    if not hasattr(user, "_appartenances"):
+        beneficie = Exists(Personne.objects.filter(compte_id=user.pk))
+        actives = Membre.objects.actifs_de(user).select_related("mission").annotate(beneficie=beneficie)
+        user._appartenances = list(actives.order_by("mission__nom"))
+    return user._appartenances
+
+
+def est_charge(user, mission):
+    return any(a.mission_id == mission.pk and a.role == Membre.Role.CHARGE for a in appartenances(user))
+
+
+def est_responsable(user, mission):
+    return any(a.mission_id == mission.pk and a.role == Membre.Role.RESPONSABLE for a in appartenances(user))
