@@ -8,16 +8,25 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
 DEBUG = env.bool("DEBUG", False)
-# In DEBUG only, a fixed key and the loopback names: without them a forgotten variable would go unseen.
-SECRET_KEY = env.str("SECRET_KEY", "cle-de-developpement" if DEBUG else environ.Env.NOTSET)
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"] if DEBUG else environ.Env.NOTSET)
+# In DEBUG only, a fixed key and the loopback names.
+SECRET_KEY = env.str("SECRET_KEY", "cle-de-developpement" if DEBUG else "")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"] if DEBUG else [])
+if not DEBUG and len(SECRET_KEY) < 50:
+    raise ImproperlyConfigured(
+        "La variable SECRET_KEY manque ou compte moins de 50 caractères. Pour en tirer une : openssl rand -base64 48"
+    )
+if not ALLOWED_HOSTS:
+    raise ImproperlyConfigured(
+        "La variable ALLOWED_HOSTS manque : donnez le nom du site, par exemple ALLOWED_HOSTS=coopappui.example.org"
+    )
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-# The instance is served over HTTPS unless said otherwise; `make serve` on loopback sets HTTPS=off.
+# The instance is served over HTTPS unless said otherwise (`HTTPS=off make serve` tries it on this machine).
 HTTPS = env.bool("HTTPS", not DEBUG)
 # Where uploads and the embedded database live: outside the served folders.
 DONNEES = Path(env.str("DONNEES", str(BASE_DIR / "var")))
@@ -103,18 +112,21 @@ CRISPY_FAIL_SILENTLY = not DEBUG
 # --- Database -------------------------------------------------------------------------------
 
 DATABASES = {"default": env.db("DATABASE_URL", f"sqlite:///{DONNEES / 'coopappui.sqlite3'}")}
+# What the address itself asks for (sslmode, host…) wins over the options below.
+_options = DATABASES["default"].get("OPTIONS", {})
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Writers wait for each other instead of failing, and readers never wait.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        **_options,
     }
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", 60)
     # Without it the first request after a database restart fails.
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    DATABASES["default"]["OPTIONS"] = {"options": "-c statement_timeout=60000 -c lock_timeout=10000"}
+    DATABASES["default"]["OPTIONS"] = {"options": "-c statement_timeout=60000 -c lock_timeout=10000", **_options}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- People and sign-in ---------------------------------------------------------------------

@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# The production entry point, shared by `make serve` and the Docker image. Everything is read from the environment.
+#
+#   demarrer.sh web       migrate, collect the static files, then serve with gunicorn
+#   demarrer.sh worker    wait for the migrations, then send mail and run the background tasks
+source "$(dirname "$0")/commun.sh"
+
+export DEBUG=off
+python=$(python_du_portail)
+
+# The settings refuse to load when something is missing; the last line of what they say is enough.
+if ! message=$("$python" -c 'import coopappui.settings' 2>&1); then
+    message=${message##*$'\n'}
+    echouer "CoopAppui ne démarre pas. ${message#*: }"
+fi
+mkdir -p "${DONNEES:-var}"
+
+case "${1:-}" in
+web)
+    "$python" manage.py migrate --verbosity 0
+    "$python" manage.py collectstatic --no-input --verbosity 0
+    # Warnings only: an instance being tried on loopback without HTTPS must start.
+    "$python" manage.py check --deploy
+    exec "$python" -m gunicorn --config deploiement/gunicorn.conf.py coopappui.wsgi
+    ;;
+worker)
+    for _ in {1..60}; do
+        if "$python" manage.py migrate --check >/dev/null 2>&1; then
+            exec "$python" manage.py db_worker
+        fi
+        sleep 2
+    done
+    echouer "La base de données n’est pas joignable ou pas à jour : le démon « web » a-t-il démarré ?"
+    ;;
+*)
+    echouer "Usage : demarrer.sh web|worker"
+    ;;
+esac

@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# Put the Python code and the template tags in shape.
+source "$(dirname "$0")/commun.sh"
+
+.venv/bin/ruff check --fix --quiet . || true
+.venv/bin/ruff format .
+git ls-files -z -- 'templates/*.html' | xargs -0 --no-run-if-empty .venv/bin/djade --target-version 5.2 || true

@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# `make run`: from a bare Debian to the portal with its demonstration data on this machine.
+source "$(dirname "$0")/commun.sh"
+
+port=${PORT:-8000}
+python=$(python_du_systeme)
+
+# Before anything long: is the port free?
+"$python" - "$port" <<'PY' || echouer "Le port $port n’est pas libre (ou n’est pas un numéro de port). Choisissez-en un autre : make run PORT=8001"
+import socket, sys
+
+with socket.socket() as prise:
+    prise.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        prise.bind(("127.0.0.1", int(sys.argv[1])))
+    except (OSError, OverflowError, ValueError):
+        sys.exit(1)
+PY
+
+"$python" outillage/systeme.py execution
+outillage/venv.sh requirements.txt
+
+export DEBUG=on
+mkdir -p "${DONNEES:-var}"
+annoncer "Préparation de la base de données"
+.venv/bin/python manage.py migrate --verbosity 0
+# Loads once: does nothing when the data is already there.
+.venv/bin/python manage.py charger_demo ||
+    echouer "Les données de démonstration n’ont pas pu être chargées : voyez le message ci-dessus."
+
+cat <<FIN
+
+── CoopAppui : http://127.0.0.1:$port/
+
+   Comptes de démonstration, mot de passe commun : demo-coopappui
+     agent@example.org          chargée d’appui
+     collegue@example.org       son collègue
+     responsable@example.org    responsable de la mission
+     admin@example.org          administration de l’instance
+     beneficiaire@example.org   bénéficiaire d’un appui
+
+   Ctrl+C pour arrêter ; vos données restent pour la prochaine fois.
+
+FIN
+exec .venv/bin/python manage.py runserver "127.0.0.1:$port"
