@@ -1,8 +1,12 @@
 """Base of every form: cleaned text, crispy layout, choices one can search, with or without JavaScript."""
 
+import re
+
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.http import QueryDict
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
 
 from coopappui.texte import nettoyer
 
@@ -18,17 +22,27 @@ def _nettoyer_donnees(donnees):
 
 
 class _Base:
-    """`cherche` is true when the « Chercher » button of a choice was pressed: the form is shown again, not judged."""
+    """`cherche` is true when a search was asked without JavaScript: the form is shown again, not judged."""
 
     def __init__(self, data=None, *args, **kwargs):
         super().__init__(_nettoyer_donnees(data), *args, **kwargs)
-        self.cherche = bool(data) and "_chercher" in data
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
+        # The errors that belong to no field are said by composants/erreurs.html.
+        self.helper.resume_en_tete = True
+        self.cherche = bool(data) and "_chercher" in data
+        if self.is_bound:
+            self._rendre_les_recherches()
+
+    def _rendre_les_recherches(self):
+        """Keeps what was typed in the search boxes; Enter pressed on a new search asks for it."""
         for nom, champ in self.fields.items():
-            if isinstance(champ.widget, (ChoixCherchable, ChoixUniqueCherchable)) and self.is_bound:
-                champ.widget.demande = (data or {}).get(f"{self.add_prefix(nom)}_q", "")
+            if getattr(champ.widget, "cherchable", False):
+                prefixe = self.add_prefix(nom)
+                champ.widget.demande = self.data.get(f"{prefixe}_q", "").strip()[:200]
+                vu = self.data.get(f"{prefixe}_vu")
+                self.cherche = self.cherche or (vu is not None and champ.widget.demande not in ("", vu))
 
     def full_clean(self):
         if self.cherche:
@@ -51,61 +65,114 @@ class FormulaireModele(_Base, forms.ModelForm):
 class _Cherchable:
     """Chosen values first, then suggestions; a search box brings others.
 
-    `adresse`: URL name of the view that answers the search with more options (htmx).
-    `suggestions`: how many unchosen values are shown before any search.
+    `adresse`: name of the URL that answers a search with more options (see `options_html`); `genre`: its argument,
+    if it takes one. Names only: this module knows no view. `suggestions`: how many values are shown before any search.
+    An object may say more about itself in `precision` (« Commune · Italie »), shown beside its name.
     """
 
-    adresse = ""
+    cherchable = True
+    use_fieldset = True
     suggestions = 6
     demande = ""
     template_name = "composants/choix_cherchable.html"
-    use_fieldset = True
 
-    def optgroups(self, name, value, attrs=None):
-        """Only what is chosen and what is suggested: never the whole directory."""
-        choisis = [str(v) for v in value if str(v)]
-        queryset = self.choices.queryset
-        champ = self.choices.field
-        liste = list(queryset.filter(pk__in=[v for v in choisis if v.isdigit()])) if choisis else []
-        ids = {o.pk for o in liste}
-        trouves = queryset.cherchant(self.demande) if self.demande else queryset
-        liste += list(trouves.exclude(pk__in=ids)[: self.suggestions if not self.demande else 20])
-        options = [
-            self.create_option(name, o.pk, champ.label_from_instance(o), str(o.pk) in choisis, i, attrs=attrs)
-            for i, o in enumerate(liste)
-        ]
-        return [(None, options, 0)]
+    def __init__(self, adresse, genre="", attrs=None):
+        super().__init__(attrs)
+        self.adresse, self.genre = adresse, genre
+
+    def _url(self):
+        try:
+            return reverse(self.adresse, args=[self.genre] if self.genre else [])
+        except NoReverseMatch:
+            return ""
 
     def get_context(self, name, value, attrs):
-        contexte = super().get_context(name, value, attrs)
+        """Only what is chosen and what is suggested: never the whole directory."""
+        contexte = forms.Widget.get_context(self, name, value, attrs)
+        queryset, nommer = self.choices.queryset, self.choices.field.label_from_instance
+        cles = [v for v in self.format_value(value) if v.isdecimal()]
+        retenus = list(queryset.filter(pk__in=cles)) if cles else []
+        proposes, total = _chercher(
+            queryset.exclude(pk__in=[o.pk for o in retenus]),
+            self.demande,
+            RESULTATS if self.demande else self.suggestions,
+        )
+        retenus = [_option(o, nommer(o), choisi=True) for o in retenus]
+        if not self.allow_multiple_selected and not self.is_required:
+            retenus.append({"valeur": "", "libelle": "Aucun", "detail": "", "choisi": not retenus})
         contexte["widget"] |= {
-            "adresse": self.adresse,
+            "adresse": self._url(),
             "demande": self.demande,
             "multiple": self.allow_multiple_selected,
             "genre": self.input_type,
+            "retenus": retenus,
+            "proposes": [_option(o, nommer(o)) for o in proposes],
+            "total": total,
+            "nom_des_options": str(queryset.model._meta.verbose_name_plural),
         }
         return contexte
 
 
+RESULTATS = 20
+
+
+def _chercher(queryset, demande, limite):
+    """The first objects found and how many there are in all."""
+    trouves = queryset.cherchant(demande) if demande else queryset
+    premiers = list(trouves[: limite + 1])
+    total = trouves.count() if len(premiers) > limite else len(premiers)
+    return premiers[:limite], total
+
+
+def _option(objet, libelle, choisi=False):
+    return {"valeur": objet.pk, "libelle": libelle, "detail": getattr(objet, "precision", ""), "choisi": choisi}
+
+
+def options_html(request, queryset):
+    """The answer of a view that searches for a searchable choice; `queryset` holds only what the user may see.
+
+    Reads the search and the values already chosen (left out) from the query string.
+    """
+    champ = request.GET.get("champ", "")
+    if not _NOM_DE_CHAMP.fullmatch(champ):
+        champ = "choix"
+    ident = request.GET.get("id", "")
+    demande = nettoyer(request.GET.get(f"{champ}_q", request.GET.get("q", ""))).strip()[:200]
+    deja = [v for v in request.GET.getlist(champ) if v.isdecimal()]
+    multiple = request.GET.get("multiple") != "0"
+    objets, total = _chercher(queryset.exclude(pk__in=deja), demande, RESULTATS)
+    contexte = {
+        "options": [_option(o, str(o)) for o in objets],
+        "champ": champ,
+        "id": ident if _NOM_DE_CHAMP.fullmatch(ident) else f"id_{champ}",
+        "genre": "checkbox" if multiple else "radio",
+        "total": total,
+        "demande": demande,
+    }
+    return render(request, "composants/_options.html", contexte)
+
+
+_NOM_DE_CHAMP = re.compile(r"[A-Za-z_][\w-]{0,80}", re.ASCII)
+
+
 class ChoixCherchable(_Cherchable, forms.CheckboxSelectMultiple):
-    def __init__(self, adresse, genre=None, attrs=None):
-        super().__init__(attrs)
-        self.adresse, self.genre = adresse, genre
+    pass
 
 
 class ChoixUniqueCherchable(_Cherchable, forms.RadioSelect):
-    def __init__(self, adresse, genre=None, attrs=None):
-        super().__init__(attrs)
-        self.adresse, self.genre = adresse, genre
+    pass
 
 
 class PlusieursField(forms.ModelMultipleChoiceField):
-    """Several objects of the réseau or several projects, found by searching. `adresse`: URL of the search."""
+    """Several objects, found by searching: `PlusieursField(queryset, genre="structures")` for those of the réseau,
+    `PlusieursField(queryset, adresse="projets:choisir")` for others."""
 
-    def __init__(self, queryset, *, adresse="reseau:choisir", genre=None, **kwargs):
-        super().__init__(queryset, widget=ChoixCherchable(adresse, genre=genre), **kwargs)
+    def __init__(self, queryset, *, genre="", adresse="reseau:choisir", **kwargs):
+        super().__init__(queryset, widget=ChoixCherchable(adresse, genre), **kwargs)
 
 
 class UnField(forms.ModelChoiceField):
-    def __init__(self, queryset, *, adresse="reseau:choisir", genre=None, **kwargs):
-        super().__init__(queryset, widget=ChoixUniqueCherchable(adresse, genre=genre), empty_label=None, **kwargs)
+    """One object, found by searching; « Aucun » is offered when the field is optional."""
+
+    def __init__(self, queryset, *, genre="", adresse="reseau:choisir", **kwargs):
+        super().__init__(queryset, widget=ChoixUniqueCherchable(adresse, genre), empty_label=None, **kwargs)
