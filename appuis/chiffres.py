@@ -1,6 +1,7 @@
 """The figures of the home pages, each counted by the database."""
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, Sum, Value
+from django.db.models.functions import Concat, Trim
 from django.utils import timezone
 
 from appuis.models import Appui, Etape, Projet, Sequence, Stade
@@ -20,14 +21,18 @@ def _heures(sequences):
 
 
 def chiffres_de_l_agent(user):
+    """Figures of the appuis the user carries; one query for the appuis, one for the séquences."""
     miens = Appui.objects.visibles_par(user).portes_par(user)
     annee = timezone.localdate().year
-    collectifs = miens.en_cours().filter(forme=Appui.Forme.COLLECTIF).count()
-    par_etape = _par_etape(miens)
+    comptes = miens.en_cours().order_by().values_list("etape", "forme").annotate(n=Count("pk"))
+    par_etape, collectifs = dict.fromkeys(Etape, 0), 0
+    for etape, forme, n in comptes:
+        par_etape[Etape(etape)] += n
+        collectifs += n if forme == Appui.Forme.COLLECTIF else 0
     return {
-        "en_cours": sum(n for _, n in par_etape),
+        "en_cours": sum(par_etape.values()),
         "collectifs": collectifs,
-        "par_etape": par_etape,
+        "par_etape": list(par_etape.items()),
         "annee": annee,
         "sequences": _heures(Sequence.objects.filter(appui__in=miens, date__year=annee)),
     }
@@ -48,8 +53,8 @@ def chiffres_de_la_mission(missions):
     par_charge = (
         appuis.en_cours()
         .order_by()
-        .values("charge", "charge__first_name", "charge__last_name", "charge__email")
-        .annotate(n=Count("pk"))
+        .values("charge", "charge__last_name", "charge__email")
+        .annotate(n=Count("pk"), nom=Trim(Concat("charge__first_name", Value(" "), "charge__last_name")))
         .order_by("-n", "charge__last_name")[:12]
     )
     return {
@@ -59,5 +64,6 @@ def chiffres_de_la_mission(missions):
         "par_stade": [(stade, stades.get(stade.value, 0)) for stade in Stade],
         "par_charge": list(par_charge),
         "sequences": _heures(Sequence.objects.filter(appui__mission__in=missions, date__year=annee)),
+        "projets": sum(stades.values()),
         "structures": Structure.objects.filter(appuis__mission__in=missions).distinct().count(),
     }

@@ -61,14 +61,17 @@ class AppuiQuerySet(ChercheQuerySet):
             Prefetch("etapes_franchies", EtapeFranchie.objects.select_related("par")),
             "sequences__participants",
             "blocages__apports",
-            Prefetch("engagements", _modele("engagements").objects.select_related("charge", "personne").par_echeance()),
+            Prefetch(
+                "engagements", _modele("engagements").objects.select_related("charge", "personne").par_echeance()
+            ),
             "documents",
         )
 
     def avec_dernier_echange(self):
         """Annotates `dernier_echange` (date): the last séquence, else the opening."""
         derniere = (
-            _modele("sequences").objects.filter(appui=OuterRef("pk"))
+            _modele("sequences")
+            .objects.filter(appui=OuterRef("pk"))
             .order_by()
             .values("appui")
             .annotate(le=Max("date"))
@@ -85,7 +88,9 @@ class AppuiQuerySet(ChercheQuerySet):
         signe = Greatest("dernier_echange", Coalesce("relance_le", "dernier_echange"))
         en_attente = self.en_cours().avec_dernier_echange().annotate(dernier_signe=signe)
         sans_nouvelles = Q()
-        for mission, delai in Mission.objects.filter(appuis__in=self.en_cours()).values_list("pk", "delai_relance").distinct():
+        for mission, delai in (
+            Mission.objects.filter(appuis__in=self.en_cours()).values_list("pk", "delai_relance").distinct()
+        ):
             sans_nouvelles |= Q(mission=mission, dernier_signe__lte=aujourd_hui - timedelta(days=delai))
         if not sans_nouvelles:
             return en_attente.none()
@@ -157,9 +162,7 @@ class Appui(Cherchable):
     structures = models.ManyToManyField(
         Structure, related_name="appuis", verbose_name="structures appuyées", blank=True
     )
-    beneficiaires = models.ManyToManyField(
-        Personne, related_name="appuis", verbose_name="bénéficiaires", blank=True
-    )
+    beneficiaires = models.ManyToManyField(Personne, related_name="appuis", verbose_name="bénéficiaires", blank=True)
     projet = models.ForeignKey(
         Projet, models.SET_NULL, related_name="appuis", verbose_name="projet de coopération", null=True, blank=True
     )
@@ -335,7 +338,9 @@ class Appui(Cherchable):
 
     def _exiger(self, *etats):
         if self.etat not in etats:
-            raise ValidationError(f"Cet appui est {self.get_etat_display().lower()} : cette action n’est pas possible.")
+            raise ValidationError(
+                f"Cet appui est {self.get_etat_display().lower()} : cette action n’est pas possible."
+            )
 
     @transaction.atomic
     def _passer(self, etat, verbe, par, detail=""):

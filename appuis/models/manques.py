@@ -9,7 +9,10 @@ def manques(appui, etape):
 
 
 def _contact(appui):
-    yield not appui.structures.all() and not appui.beneficiaires.all(), "Dites qui est appuyé : une structure ou une personne."
+    yield (
+        not appui.structures.all() and not appui.beneficiaires.all(),
+        "Dites qui est appuyé : une structure ou une personne.",
+    )
     yield not appui.besoin_exprime, "Notez le besoin tel qu’il est exprimé."
 
 

@@ -1,5 +1,7 @@
 """The home page: what awaits an officer, the mission's figures for a responsable, the way in for the others."""
 
+from datetime import timedelta
+
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -8,6 +10,9 @@ from appuis.chiffres import chiffres_de_l_agent, chiffres_de_la_mission
 from appuis.models import Appui, Engagement, Evenement
 from missions.appartenances import appartenances
 from missions.models import Membre
+
+# How many engagements and appuis the home page reads before counting them: nobody has more on their plate.
+LUS = 200
 
 
 @require_safe
@@ -41,21 +46,18 @@ def _de_l_agent(user):
         .a_faire_par(user)
         .filter(echeance__isnull=False)
         .select_related("appui", "projet", "charge", "personne")
-        .par_echeance()[:7]
+        .par_echeance()[:LUS]
     )
-    a_relancer = list(visibles.portes_par(user).a_relancer().prefetch_related("structures")[:6])
-    miens = (
-        visibles.portes_par(user)
-        .en_cours()
-        .avec_dernier_echange()
-        .select_related("projet")
-        .prefetch_related("structures")
-    )
+    a_relancer = list(visibles.portes_par(user).a_relancer().prefetch_related("structures")[:LUS])
+    miens = visibles.portes_par(user).en_cours().avec_dernier_echange().select_related("projet")
+    urgents = [e for e in engagements if e.urgence in ("En retard", "Dans les sept jours")]
     return {
-        "engagements": engagements,
-        "a_relancer": a_relancer,
-        "mes_appuis": miens.order_by("-dernier_echange", "-pk")[:8],
+        "engagements": engagements[:7],
+        "retards": sum(e.retard > 0 for e in urgents),
+        "a_relancer": a_relancer[:6],
+        "nombre_a_relancer": len(a_relancer),
+        "mes_appuis": miens.prefetch_related("structures").order_by("-dernier_echange", "-pk")[:8],
         "chiffres": chiffres_de_l_agent(user),
-        "presses": sum(e.urgence in ("En retard", "Dans les sept jours") for e in engagements) + len(a_relancer),
-        "aujourd_hui": timezone.localdate(),
+        "presses": len(urgents) + len(a_relancer),
+        "dans_deux_semaines": timezone.localdate() + timedelta(days=14),
     }

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from appuis.forms.sequences import EngagementForm
 from appuis.models import Engagement
 from appuis.views.sequences import appui_modifiable, saisir
-from coopappui.retour import revenir
+from coopappui.retour import adresse_de_retour, revenir
 from missions.appartenances import appartenances
 
 
@@ -21,9 +21,9 @@ def a_faire(request):
         Engagement.objects.visibles_par(request.user)
         .a_faire_par(request.user)
         .select_related("appui", "projet", "charge", "personne")
-        .par_echeance()
+        .par_echeance()[:300]
     )
-    return render(request, "appuis/a_faire.html", {"groupes": _par_urgence(engagements[:300])})
+    return render(request, "appuis/a_faire.html", {"groupes": _par_urgence(engagements), "rien": not engagements})
 
 
 def _par_urgence(engagements):
@@ -57,7 +57,14 @@ def _engagement(request, pk):
 def _ligne(request, engagement, fait):
     """The line alone for htmx, else back to the page the button was on."""
     if request.htmx:
-        return render(request, "appuis/_engagement.html", {"engagement": engagement, "porte": True, "annonce": fait})
+        contexte = {
+            "engagement": engagement,
+            "porte": True,
+            "contexte": request.POST.get("contexte", ""),
+            "suite": adresse_de_retour(request, engagement),
+            "annonce": fait,
+        }
+        return render(request, "appuis/_engagement.html", contexte)
     messages.success(request, fait)
     return revenir(request, engagement)
 
