@@ -1,10 +1,10 @@
 """Who changed what and when, field by field, in readable French.
 
 `entrees(projet, liees=["partenariats", "financements"])` returns what `composants/historique.html` shows, the latest
-first: dicts with `quand` (datetime), `qui`, `quoi` (« Création », « Modification », « Ajout : financement « LEADER »
-»…), `raison` and `changements`, a list of (champ, avant, apres) where "" means empty.
+first: dicts with `quand` (datetime), `qui` ("" when nobody signed), `quoi` (« Création », « Modification », « Ajout :
+financement « LEADER » »…), `raison` and `changements`, a list of (champ, avant, apres) where "" means empty.
 
-However long the history: one query a model, one a many-to-many field, one a model named in the changes.
+However long the history: one query a model, one a many-to-many field, one or two a model named in the changes.
 """
 
 from collections import defaultdict
@@ -56,6 +56,7 @@ class _Noms:
     def __init__(self):
         self.voulus = defaultdict(set)
         self.objets = {}
+        self.disparus = {}
 
     def vouloir(self, modele, ids):
         self.voulus[modele] |= {pk for pk in ids if pk is not None}
@@ -63,12 +64,23 @@ class _Noms:
     def charger(self):
         for modele, ids in self.voulus.items():
             self.objets[modele] = modele._base_manager.in_bulk(ids)
+            self.disparus |= _noms_disparus(modele, ids - self.objets[modele].keys())
 
     def objet(self, modele, pk):
         return self.objets.get(modele, {}).get(pk)
 
     def nom(self, modele, pk):
-        return "" if pk is None else str(self.objet(modele, pk) or SUPPRIME)
+        if pk is None:
+            return ""
+        return str(self.objet(modele, pk) or self.disparus.get((modele, pk), SUPPRIME))
+
+
+def _noms_disparus(modele, ids):
+    """{(model, id): name} of deleted objects whose model keeps a history: the last name they had."""
+    if not ids or not hasattr(modele, "history"):
+        return {}
+    fiches = modele.history.filter(**{f"{modele._meta.pk.name}__in": ids}).order_by("history_date", "history_id")
+    return {(modele, fiche.instance.pk): f"{fiche.instance} {SUPPRIME}" for fiche in fiches}
 
 
 class _Geste(NamedTuple):
@@ -150,7 +162,7 @@ class _Lot:
             return None
         return {
             "quand": geste.fin.history_date,
-            "qui": str(geste.fin.history_user or "Automatique"),
+            "qui": str(geste.fin.history_user or ""),
             "quoi": self._quoi(geste, noms),
             "raison": geste.raison,
             "changements": changements,

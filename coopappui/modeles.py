@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from coopappui.texte import plier
+from coopappui.texte import mots_cherches, plier
 
 
 def dates_dans_l_ordre(debut, fin, nom):
@@ -50,7 +50,7 @@ class Reference(models.Model):
 class ChercheQuerySet(models.QuerySet):
     def cherchant(self, q):
         """Objects whose folded text holds every word of `q`, whatever the accents and the case."""
-        for mot in plier(q).split():
+        for mot in mots_cherches(q):
             self = self.filter(recherche__contains=mot)
         return self
 

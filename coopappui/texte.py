@@ -5,6 +5,7 @@ import unicodedata
 
 # C0 and C1 controls except tab, newline and carriage return; lone surrogates; NUL above all, which PostgreSQL refuses.
 _INTERDITS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_ENTRE_LES_MOTS = re.compile(r"[^\w.@]+")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ł": "l", "’": "'"})
 
 
@@ -17,3 +18,8 @@ def plier(texte):
     """The text as search sees it: no accents, no case, ligatures opened, single spaces."""
     texte = unicodedata.normalize("NFKD", (texte or "").casefold().translate(_LIGATURES))
     return " ".join("".join(c for c in texte if not unicodedata.combining(c)).split())
+
+
+def mots_cherches(q):
+    """The folded words of a search, punctuation aside; the first ten, for a whole page may be pasted in the box."""
+    return [mot for mot in _ENTRE_LES_MOTS.split(plier(q[:300])) if mot.strip(".@")][:10]

@@ -8,6 +8,11 @@ class TypeStructure(Reference):
         verbose_name = "type de structure"
         verbose_name_plural = "types de structure"
 
+    def save(self, *args, **kwargs):
+        """Structures are found by their type."""
+        super().save(*args, **kwargs)
+        self.structures.rafraichir_recherche()
+
 
 class Langue(Reference):
     class Meta(Reference.Meta):

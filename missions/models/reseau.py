@@ -2,12 +2,14 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django_countries.fields import CountryField
 from simple_history.models import HistoricalRecords
 
 from coopappui.champs import Montant
 from coopappui.modeles import Cherchable, ChercheQuerySet, montant_positif
+from coopappui.texte import mots_cherches
 from missions.models.doublons import cle
 from missions.models.mission import Mission
 from missions.models.references import Langue, TypeStructure
@@ -33,8 +35,17 @@ class DeMissionQuerySet(ChercheQuerySet):
         return self.filter(pk__in=[pk for pk, *parties in noms if cle(" ".join(parties)) == vise])
 
 
+def _compter(queryset, relation):
+    """Annotates the number of rows of a many-to-many relation, counted for the rows shown only."""
+    modele = queryset.model
+    lien, nom = modele._meta.get_field(relation).through, modele._meta.model_name
+    lignes = lien.objects.filter(**{nom: models.OuterRef("pk")}).order_by().values(nom)
+    nombre = models.Subquery(lignes.annotate(n=models.Count("pk")).values("n"))
+    return queryset.annotate(**{f"nombre_d_{relation}": Coalesce(nombre, 0)})
+
+
 class Territoire(Cherchable):
-    champs_cherches = ("nom", "presentation")
+    champs_cherches = ("nom", "presentation", "nom_du_pays")
 
     mission = models.ForeignKey(Mission, models.PROTECT, related_name="territoires", verbose_name="mission")
     nom = models.CharField("nom", max_length=150)
@@ -61,6 +72,33 @@ class Territoire(Cherchable):
     def get_absolute_url(self):
         return reverse("reseau:territoire", args=[self.pk])
 
+    @property
+    def nom_du_pays(self):
+        return str(self.pays.name)
+
+    @property
+    def precision(self):
+        """What tells namesakes apart in a choice."""
+        return "" if self.pays == "FR" else self.nom_du_pays
+
+    def save(self, *args, **kwargs):
+        """Its structures are found by its name."""
+        super().save(*args, **kwargs)
+        self.structures.rafraichir_recherche()
+
+
+class StructureQuerySet(DeMissionQuerySet):
+    def avec_nombre_d_appuis(self):
+        """Annotates `nombre_d_appuis`."""
+        return _compter(self, "appuis")
+
+    def rafraichir_recherche(self):
+        """After a type or a territoire was renamed: search finds structures by them."""
+        changees = [s for s in self.select_related("type", "territoire") if s.recherche != s.texte_cherche()]
+        for structure in changees:
+            structure.recherche = structure.texte_cherche()
+        self.model.objects.bulk_update(changees, ["recherche"], batch_size=500)
+
 
 class Structure(Cherchable):
     """A group, organisation or local authority, in France or abroad."""
@@ -70,7 +108,7 @@ class Structure(Cherchable):
         MOYENNE = 2, "Moyenne"
         BASSE = 3, "Basse"
 
-    champs_cherches = ("nom", "sigle", "commune", "courriel")
+    champs_cherches = ("nom", "sigle", "commune", "courriel", "type", "territoire", "nom_du_pays")
 
     mission = models.ForeignKey(Mission, models.PROTECT, related_name="structures", verbose_name="mission")
     nom = models.CharField("nom", max_length=200)
@@ -98,7 +136,7 @@ class Structure(Cherchable):
         help_text="Des faits, rien de confidentiel : tous les membres de la mission lisent cette fiche.",
     )
 
-    objects = DeMissionQuerySet.as_manager()
+    objects = StructureQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["recherche"], m2m_fields=[langues])
 
     class Meta:
@@ -113,9 +151,28 @@ class Structure(Cherchable):
     def get_absolute_url(self):
         return reverse("reseau:structure", args=[self.pk])
 
+    @property
+    def nom_du_pays(self):
+        return str(self.pays.name)
+
+    @property
+    def precision(self):
+        """What tells namesakes apart in a choice."""
+        return " · ".join(filter(None, [self.commune, "" if self.pays == "FR" else self.nom_du_pays]))
+
 
 class PersonneQuerySet(DeMissionQuerySet):
     champs_du_nom = ("prenom", "nom")
+
+    def cherchant(self, q):
+        """Also finds a person by their structure."""
+        for mot in mots_cherches(q):
+            self = self.filter(models.Q(recherche__contains=mot) | models.Q(structure__recherche__contains=mot))
+        return self
+
+    def avec_nombre_d_appuis(self):
+        """Annotates `nombre_d_appuis`."""
+        return _compter(self, "appuis")
 
 
 class Personne(Cherchable):
@@ -175,6 +232,11 @@ class Personne(Cherchable):
 
     def get_absolute_url(self):
         return reverse("reseau:personne", args=[self.pk])
+
+    @property
+    def precision(self):
+        """What tells namesakes apart in a choice; read with `select_related("structure")`."""
+        return " · ".join(filter(None, [self.fonction, str(self.structure or "")]))
 
     @property
     def coordonnees(self):

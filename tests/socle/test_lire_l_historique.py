@@ -48,7 +48,7 @@ def test_it_works(troupe):
         ("Nom", "GAL Terres d’Aubrives", "GAL Terres d’Aubrives et du Vernay"),
         ("Commune", "", "Aubrives"),
     ]
-    assert (creation["quoi"], creation["qui"], creation["changements"]) == ("Création", "Automatique", [])
+    assert (creation["quoi"], creation["qui"], creation["changements"]) == ("Création", "", [])
 
 
 def test_values_are_readable(troupe):
@@ -73,29 +73,38 @@ def test_values_are_readable(troupe):
 
 def test_many_to_many_fields(troupe):
     structure = troupe.structure
-    italien, roumain = Langue.objects.get_or_create(libelle="italien")[0], Langue.objects.create(libelle="romanche")
+    frioulan, romanche = (Langue.objects.create(libelle=libelle) for libelle in ("Frioulan", "Romanche"))
     vieillir(structure)
-    structure.langues.set([italien, roumain])
+    structure.langues.set([frioulan, romanche])
     vieillir(structure)
-    structure.langues.remove(italien)
+    structure.langues.remove(frioulan)
     assert changements(structure) == [
-        ("Langues parlées", "italien, romanche", "romanche"),
-        ("Langues parlées", "", "italien, romanche"),
+        ("Langues parlées", "Frioulan, Romanche", "Romanche"),
+        ("Langues parlées", "", "Frioulan, Romanche"),
     ]
 
 
 def test_a_deleted_value_stays_told(troupe):
-    territoire = TerritoireFactory(mission=troupe.mission)
-    modifier(troupe.structure, territoire=territoire)
-    modifier(troupe.structure, territoire=None)
+    territoire, genre = (
+        TerritoireFactory(mission=troupe.mission, nom="Haut-Vernay"),
+        TypeStructureFactory(libelle="EPCI"),
+    )
+    modifier(troupe.structure, territoire=territoire, type=genre)
+    modifier(troupe.structure, territoire=None, type=None)
     territoire.delete()
-    assert changements(troupe.structure) == [("Territoire", "(supprimé)", ""), ("Territoire", "", "(supprimé)")]
+    genre.delete()
+    assert changements(troupe.structure) == [
+        ("Type", "(supprimé)", ""),
+        ("Territoire", "Haut-Vernay (supprimé)", ""),
+        ("Type", "Commune", "(supprimé)"),
+        ("Territoire", "", "Haut-Vernay (supprimé)"),
+    ]
 
 
 def test_one_gesture_is_one_entry(troupe):
     """A form saves the object, then its many-to-many fields: the reader sees one change."""
     structure = StructureFactory(mission=troupe.mission)
-    structure.langues.add(Langue.objects.create(libelle="romanche"))
+    structure.langues.add(Langue.objects.create(libelle="Romanche"))
     structure.commune = "Aubrives"
     structure.save()
     assert [(e["quoi"], e["changements"]) for e in entrees(structure)] == [("Création", [])]
@@ -107,7 +116,7 @@ def test_two_people_at_once_are_two_entries(troupe):
     for par, commune in [(troupe.agent, "Aubrives"), (troupe.collegue, "Vernay")]:
         structure._history_user, structure.commune = par, commune
         structure.save()
-    assert [e["qui"] for e in entrees(structure)] == ["Colin Marchal", "Agathe Roux", "Automatique"]
+    assert [e["qui"] for e in entrees(structure)] == ["Colin Marchal", "Agathe Roux", ""]
 
 
 def test_saving_without_change_says_nothing(troupe):
