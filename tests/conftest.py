@@ -2,11 +2,13 @@
 
 import pytest
 
+from tests.gabarits import rendre_severe
 from tests.personnages import troupe as monter_troupe
 
 
 @pytest.fixture(autouse=True)
 def _environnement(settings, tmp_path):
+    rendre_severe()
     settings.STORAGES = {
         **settings.STORAGES,
         "default": {
