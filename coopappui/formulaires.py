@@ -13,16 +13,18 @@ from coopappui.texte import nettoyer
 
 def _nettoyer_donnees(donnees):
     """A copy of the posted data without NUL, control characters and lone surrogates."""
-    if not isinstance(donnees, QueryDict):
+    if not isinstance(donnees, QueryDict) or getattr(donnees, "propre", False):
         return donnees
     propres = donnees.copy()
+    # The many forms of a page share the same data: cleaned once.
+    propres.propre = True
     for cle, valeurs in donnees.lists():
         propres.setlist(cle, [nettoyer(v) if isinstance(v, str) else v for v in valeurs])
     return propres
 
 
 class _Base:
-    """`cherche` is true when a search was asked without JavaScript: the form is shown again, not judged."""
+    """`cherche` is true when a search or one more row was asked: the form is shown again, not judged."""
 
     def __init__(self, data=None, *args, **kwargs):
         super().__init__(_nettoyer_donnees(data), *args, **kwargs)
@@ -31,7 +33,7 @@ class _Base:
         self.helper.disable_csrf = True
         # The errors that belong to no field are said by composants/erreurs.html.
         self.helper.resume_en_tete = True
-        self.cherche = bool(data) and "_chercher" in data
+        self.cherche = bool(data) and ("_chercher" in data or "_ajouter" in data)
         if self.is_bound:
             self._rendre_les_recherches()
 

@@ -17,6 +17,7 @@ from appuis.models.journal import Evenement
 from appuis.models.manques import manques
 from appuis.models.projets import Projet
 from coopappui.champs import Jour, Nombre
+from coopappui.jeton import JetonField
 from coopappui.modeles import Cherchable, ChercheQuerySet
 from coopappui.texte import plier
 from missions.models import Membre, Mission, Personne, Structure
@@ -195,10 +196,11 @@ class Appui(Cherchable):
     reporte_au = Jour("relance reportée au", null=True, blank=True)
     cree_le = models.DateTimeField("créé le", auto_now_add=True)
     modifie_le = models.DateTimeField("modifié le", auto_now=True)
+    jeton = JetonField()
 
     objects = AppuiQuerySet.as_manager()
     history = HistoricalRecords(
-        excluded_fields=["recherche", "modifie_le"], m2m_fields=[structures, beneficiaires, co_charges]
+        excluded_fields=["recherche", "modifie_le", "jeton"], m2m_fields=[structures, beneficiaires, co_charges]
     )
 
     class Meta:

@@ -8,6 +8,7 @@ from simple_history.models import HistoricalRecords
 from appuis.models.etapes import Stade
 from appuis.models.references import TypeCooperation, TypeFinancement
 from coopappui.champs import Jour, Montant
+from coopappui.jeton import JetonField
 from coopappui.modeles import Cherchable, dates_dans_l_ordre, montant_positif
 from coopappui.texte import plier
 from missions.models import Mission, Structure
@@ -50,9 +51,10 @@ class Projet(Cherchable):
     date_fin = Jour("date de fin", null=True, blank=True)
     cree_le = models.DateTimeField("créé le", auto_now_add=True)
     modifie_le = models.DateTimeField("modifié le", auto_now=True)
+    jeton = JetonField()
 
     objects = ProjetQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["recherche", "modifie_le"])
+    history = HistoricalRecords(excluded_fields=["recherche", "modifie_le", "jeton"])
 
     class Meta:
         verbose_name = "projet de coopération"

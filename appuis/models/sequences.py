@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 from appuis.models.appuis import Appui
 from appuis.models.etapes import Canal
 from coopappui.champs import Duree, Jour
+from coopappui.jeton import JetonField
 from missions.models import Personne
 
 
@@ -53,9 +54,10 @@ class Sequence(models.Model):
     )
     auteur = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="notée par")
     cree_le = models.DateTimeField("notée le", auto_now_add=True)
+    jeton = JetonField()
 
     objects = SequenceQuerySet.as_manager()
-    history = HistoricalRecords(m2m_fields=[participants])
+    history = HistoricalRecords(excluded_fields=["jeton"], m2m_fields=[participants])
 
     class Meta:
         verbose_name = "séquence de travail"

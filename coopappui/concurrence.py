@@ -1,0 +1,160 @@
+"""Two people edit the same object: nothing is overwritten unseen.
+
+    class AppuiForm(VersionMixin, FormulaireModele): ...
+
+Nothing else to do: the form carries in a hidden field the values its reader saw (`version`), and at saving compares
+three states of each field, the one read, the one stored now and the one typed:
+
+- only the other person changed it: their value is kept;
+- only this person changed it: it is saved;
+- both did, differently: the form is refused; the error beside the field says who, when and what they wrote. What was
+  typed stays in the field, and saving again puts it in place, knowingly.
+
+The row is locked while this is decided, so the view must run in a transaction (ATOMIC_REQUESTS does it). A form shown
+without its hidden fields is refused: in a hand-made template, print `{{ form.version }}`. A new object has no version:
+see coopappui.jeton for double submits. In tests, `tests.saisie.saisie(form, champ="valeur")` makes the POST data.
+"""
+
+import datetime
+from decimal import Decimal
+from itertools import pairwise
+
+from django import forms
+from django.core import signing
+from django.db.models import Model, QuerySet
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import Truncator
+
+_SEL = "coopappui.version"
+
+
+def forme(valeur):
+    """A value as something that JSON keeps and that compares: what was read, what is stored, what was typed."""
+    if valeur is None:
+        return ""
+    if isinstance(valeur, Model):
+        return str(valeur.pk)
+    if isinstance(valeur, (QuerySet, list, tuple, set)):
+        return sorted(forme(v) for v in valeur)
+    if isinstance(valeur, Decimal):
+        return format(valeur.normalize() + 0, "f")
+    if isinstance(valeur, (datetime.date, datetime.time)):
+        return valeur.isoformat()
+    return str(valeur).replace("\r\n", "\n").strip()
+
+
+class VersionMixin:
+    # Rows of a table are protected by the lock of their parent.
+    verrouille = True
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.conflits = []
+        if self.instance.pk is None:
+            return
+        self.fields["version"] = forms.CharField(widget=forms.HiddenInput, required=False)
+        if hasattr(self, "helper"):
+            self.helper.render_hidden_fields = True
+        if not self.is_bound:
+            self.initial["version"] = self._signer({nom: forme(self._stocke(nom)) for nom in self._suivis()})
+
+    def _suivis(self):
+        """Names of the form's fields that are fields of the model, files aside."""
+        modele = {champ.name: champ for champ in self._meta.model._meta.get_fields() if hasattr(champ, "formfield")}
+        return [
+            n for n, c in self.fields.items() if n in modele and not c.disabled and not isinstance(c, forms.FileField)
+        ]
+
+    def _stocke(self, nom):
+        """The stored value, as the form field would clean it."""
+        champ = self.instance._meta.get_field(nom)
+        if champ.many_to_many:
+            return list(getattr(self.instance, nom).all())
+        return getattr(self.instance, nom) if champ.is_relation else champ.value_from_object(self.instance)
+
+    def _signer(self, base):
+        return signing.dumps(base, salt=_SEL, compress=True)
+
+    def _lire(self):
+        """The values read by the person, or None when the page does not say."""
+        try:
+            return signing.loads(self.data.get(self.add_prefix("version")) or "", salt=_SEL)
+        except signing.BadSignature:
+            return None
+
+    def _clean_form(self):
+        super()._clean_form()
+        if "version" in self.fields:
+            self._concilier()
+
+    def _concilier(self):
+        modele = type(self.instance)
+        if self.verrouille:
+            try:
+                self.instance.refresh_from_db(from_queryset=modele._base_manager.select_for_update())
+            except modele.DoesNotExist:
+                self.add_error(
+                    None, "Quelqu’un a supprimé cette fiche entre-temps. Copiez ce que vous vouliez garder."
+                )
+                return
+        stocke = {nom: self._stocke(nom) for nom in self._suivis()}
+        actuel = {nom: forme(valeur) for nom, valeur in stocke.items()}
+        base = self._lire()
+        if base is None:
+            self.add_error(
+                None, "Cette page est trop ancienne. Relisez ce que vous avez tapé, puis enregistrez de nouveau."
+            )
+            self._relire(actuel)
+            return
+        for nom in [n for n in stocke if n in self.cleaned_data and actuel[n] != base.get(n, actuel[n])]:
+            saisi = forme(self.cleaned_data[nom])
+            if saisi == base[nom]:
+                self.cleaned_data[nom] = stocke[nom]
+            elif saisi != actuel[nom]:
+                self.conflits.append(nom)
+                base[nom] = actuel[nom]
+                self.add_error(nom, self._phrase(nom, stocke[nom]))
+        if self.conflits:
+            self._relire(base)
+
+    def _relire(self, base):
+        """From now on the page holds these values as read."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("version")] = self._signer(base)
+
+    def _phrase(self, nom, valeur):
+        return (
+            f"{auteur_et_date(self.instance, nom)} a changé ce champ pendant que vous l’écriviez. "
+            f"Valeur enregistrée : « {Truncator(self._en_clair(nom, valeur)).chars(300)} ». La vôtre est gardée ici ; "
+            "enregistrez de nouveau pour la mettre à la place."
+        )
+
+    def _en_clair(self, nom, valeur):
+        champ = self.fields[nom]
+        if isinstance(valeur, list):
+            return ", ".join(str(v) for v in valeur) or "rien"
+        if isinstance(valeur, bool):
+            return "oui" if valeur else "non"
+        if isinstance(valeur, datetime.date):
+            return date_format(valeur, "j F Y")
+        if valeur in (None, ""):
+            return "vide"
+        if isinstance(champ, forms.ChoiceField) and not isinstance(champ, forms.ModelChoiceField):
+            return str(dict(champ.choices).get(valeur, valeur))
+        return str(champ.prepare_value(valeur) if isinstance(valeur, Decimal) else valeur)
+
+
+def auteur_et_date(objet, nom=""):
+    """« Rose Perrin, le 23 novembre à 14:32, »: who last changed this field (or this object), from its history."""
+    traces = list(objet.history.select_related("history_user")[:20]) if hasattr(objet, "history") else []
+    if not traces:
+        return "Quelqu’un d’autre"
+    trace = traces[0]
+    attribut = objet._meta.get_field(nom).attname if nom and not objet._meta.get_field(nom).many_to_many else ""
+    for apres, avant in pairwise(traces):
+        if attribut and getattr(apres, attribut, None) != getattr(avant, attribut, None):
+            trace = apres
+            break
+    quand = date_format(timezone.localtime(trace.history_date), "j F à H:i")
+    return f"{trace.history_user or 'Quelqu’un d’autre'}, le {quand},"
