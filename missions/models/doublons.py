@@ -1,6 +1,8 @@
-"""Telling whether two names of the réseau are the same, however they were typed."""
+"""Telling whether two cards of the réseau are the same, however they were typed."""
 
 import re
+from collections import defaultdict
+from typing import NamedTuple
 
 from coopappui.texte import plier
 
@@ -28,3 +30,31 @@ def cle(nom):
     mots = _PONCTUATION.sub(" ", plier(nom).replace(".", "")).split()
     utiles = [_ABREGES.get(mot, mot) for mot in mots if mot not in _VIDES]
     return " ".join(utiles or mots) or plier(nom)
+
+
+class Paire(NamedTuple):
+    """Two cards that look like the same: `a` is the older; `raisons`: « même nom », « même courriel »…"""
+
+    a: object
+    b: object
+    raisons: list
+
+
+def paires(objets):
+    """The pairs among `objets`, of one model, that share a mission and a sign (`signes`) and that nothing tells apart.
+
+    Three alike make two pairs: once one is merged, the page shows what is left.
+    """
+    par_signe = defaultdict(list)
+    for objet in sorted(objets, key=lambda objet: objet.pk):
+        for raison, valeur in objet.signes():
+            if valeur:
+                par_signe[objet.mission_id, raison, valeur].append(objet)
+    trouvees = {}
+    for (_, raison, _), semblables in par_signe.items():
+        for i, b in enumerate(semblables):
+            a = next((a for a in semblables[:i] if not a.est_distincte_de(b)), None)
+            if a:
+                raisons = trouvees.setdefault((a.pk, b.pk), Paire(a, b, [])).raisons
+                raisons += [] if raison in raisons else [raison]
+    return sorted(trouvees.values(), key=lambda paire: (plier(str(paire.a)), paire.a.pk, paire.b.pk))

@@ -1,47 +1,115 @@
-"""Merging duplicates of the réseau."""
+"""Merging duplicates of the réseau, and telling where an object is used."""
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
+from django.db.models import DO_NOTHING, UniqueConstraint
+
+
+def usages(objet):
+    """What refers to the object, in words: ["3 appuis", "1 projet de coopération (chef de file)"]."""
+    phrases = []
+    for relation in _relations(type(objet)):
+        if nombre := _liees(relation, objet).count():
+            phrases.append(_dire(relation, nombre))
+    return phrases
 
 
 @transaction.atomic
 def fusionner(garde, doublon):
     """Moves to `garde` all that refers to `doublon`, fills its empty fields, deletes `doublon`.
 
-    Works for any model of the réseau: relations are read from the model, so a new one is never forgotten.
-    Raises ValidationError when the two are the same object, of different kinds or of different missions.
+    Works for any model of the réseau: relations are read from the model, so a new one is never forgotten. The history
+    of each object that moves says « fusion avec… ». Raises ValidationError when the two are the same object, of
+    different kinds or missions, no longer there, or when the model objects (`empeche_la_fusion`).
     """
+    _verifier(garde, doublon)
+    raison = f"fusion avec « {doublon} » (fiche n° {doublon.pk})"[:100]
+    doublon._change_reason = f"fusion avec « {garde} » (fiche n° {garde.pk})"[:100]
+    _absorber(garde, doublon, raison)
+
+
+def obstacles(garde, doublon):
+    """Why the two cannot be merged, in sentences."""
     if type(garde) is not type(doublon) or garde.mission_id != doublon.mission_id:
-        raise ValidationError("On ne fusionne que deux fiches du même genre et de la même mission.")
+        return ["On ne fusionne que deux fiches du même genre et de la même mission."]
     if garde.pk == doublon.pk:
-        raise ValidationError("Choisissez deux fiches différentes.")
-    _completer(garde, doublon)
-    for relation in doublon._meta.related_objects:
-        _deplacer(relation, garde, doublon)
-    for champ in doublon._meta.many_to_many:
+        return ["Choisissez deux fiches différentes."]
+    return list(garde.empeche_la_fusion(doublon)) if hasattr(garde, "empeche_la_fusion") else []
+
+
+def _verifier(garde, doublon):
+    if phrases := obstacles(garde, doublon):
+        raise ValidationError(phrases)
+    # Two people merging the same pair at once, each the other way round, must not lose both.
+    verrou = type(garde)._base_manager.select_for_update().filter(pk__in=[garde.pk, doublon.pk]).order_by("pk")
+    if len(verrou) < 2:
+        raise ValidationError("L’une de ces fiches n’existe plus.")
+
+
+def _absorber(garde, doublon, raison):
+    """The core of a merge, for the objects themselves and for the rows that both happen to have."""
+    for relation in _relations(type(doublon)):
+        for objet in _liees(relation, doublon):
+            objet._change_reason = raison
+            _rattacher(objet, relation, garde, doublon, raison)
+    for champ in garde._meta.many_to_many:
         getattr(garde, champ.name).add(*getattr(doublon, champ.name).all())
+    _completer(garde, doublon)
+    # The account of a person, for one, is unique: it must leave before it arrives.
     doublon.delete()
+    garde._change_reason = raison
     garde.save()
 
 
-def _completer(garde, doublon):
-    for champ in garde._meta.concrete_fields:
-        if champ.editable and not getattr(garde, champ.attname) and getattr(doublon, champ.attname):
-            setattr(garde, champ.attname, getattr(doublon, champ.attname))
-
-
-def _deplacer(relation, garde, doublon):
-    """Repoints one relation; a row that would break a uniqueness rule is one `garde` already has, so it goes."""
+def _rattacher(objet, relation, garde, doublon, raison):
     if relation.many_to_many:
-        for objet in relation.related_model._base_manager.filter(**{relation.field.name: doublon}):
-            lien = getattr(objet, relation.field.name)
-            lien.add(garde)
-            lien.remove(doublon)
-        return
-    for objet in relation.related_model._base_manager.filter(**{relation.field.name: doublon}):
+        lien = getattr(objet, relation.field.name)
+        lien.add(garde)
+        lien.remove(doublon)
+    elif jumeau := _jumeau(objet, relation.field, garde):
+        _absorber(jumeau, objet, raison)
+    else:
         setattr(objet, relation.field.name, garde)
-        try:
-            with transaction.atomic():
-                objet.save()
-        except IntegrityError:
-            objet.delete()
+        objet.save()
+
+
+def _jumeau(objet, champ, garde):
+    """The row that `garde` already has and that moving `objet` would repeat, against a uniqueness rule."""
+    regles = [[champ.name]] if champ.unique else []
+    regles += [r.fields for r in objet._meta.constraints if isinstance(r, UniqueConstraint) and champ.name in r.fields]
+    for regle in regles:
+        valeurs = {nom: getattr(objet, nom) for nom in regle} | {champ.name: garde}
+        if jumeau := type(objet)._base_manager.filter(**valeurs).first():
+            return jumeau
+    return None
+
+
+def _completer(garde, doublon):
+    """Fills what `garde` does not know; overwrites nothing, except what the model says (`garder_de`)."""
+    for champ in garde._meta.concrete_fields:
+        valeur = getattr(garde, champ.attname)
+        if champ.editable and (valeur is None or valeur == "" or valeur is False):
+            setattr(garde, champ.attname, getattr(doublon, champ.attname))
+    if hasattr(garde, "garder_de"):
+        garde.garder_de(doublon)
+
+
+def _relations(modele):
+    """Every relation that points to the model, the hidden ones too; not the records of the history."""
+    for relation in modele._meta.get_fields(include_hidden=True):
+        if not relation.auto_created or relation.concrete or relation.related_model._meta.auto_created:
+            continue
+        if relation.many_to_many or relation.on_delete is not DO_NOTHING:
+            yield relation
+
+
+def _liees(relation, objet):
+    return relation.related_model._base_manager.filter(**{relation.field.name: objet.pk})
+
+
+def _dire(relation, nombre):
+    modele, champ = relation.related_model._meta, relation.field
+    nom = modele.verbose_name if nombre == 1 else modele.verbose_name_plural
+    role = champ.verbose_name
+    precision = "" if relation.many_to_many or role == champ.related_model._meta.verbose_name else f" ({role})"
+    return f"{nombre} {nom}{precision}"

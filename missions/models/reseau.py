@@ -1,15 +1,18 @@
 """The réseau: one directory a mission, used everywhere (guide, p. 31-33)."""
 
+from itertools import takewhile
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django_countries.fields import CountryField
 from simple_history.models import HistoricalRecords
 
 from coopappui.champs import Montant
 from coopappui.modeles import Cherchable, ChercheQuerySet, montant_positif
-from coopappui.texte import mots_cherches
+from coopappui.texte import mots_cherches, plier
 from missions.models.doublons import cle
 from missions.models.mission import Mission
 from missions.models.references import Langue, TypeStructure
@@ -71,6 +74,13 @@ class Territoire(Cherchable):
 
     def get_absolute_url(self):
         return reverse("reseau:territoire", args=[self.pk])
+
+    def signes(self):
+        """What two cards of the same territoire have in common; see `doublons.paires`."""
+        yield "même nom", cle(self.nom)
+
+    def est_distincte_de(self, autre):
+        return self.pays != autre.pays
 
     @property
     def nom_du_pays(self):
@@ -150,6 +160,19 @@ class Structure(Cherchable):
 
     def get_absolute_url(self):
         return reverse("reseau:structure", args=[self.pk])
+
+    def signes(self):
+        """What two cards of the same structure have in common; see `doublons.paires`."""
+        yield "même nom", cle(self.nom)
+        yield "même courriel", plier(self.courriel)
+        yield "même sigle", plier(self.sigle)
+        # An acronym is often typed as the name.
+        yield "même sigle", plier(self.nom) if " " not in self.nom else ""
+
+    def est_distincte_de(self, autre):
+        """Namesakes in two countries or two communes."""
+        ailleurs = self.commune and autre.commune and cle(self.commune) != cle(autre.commune)
+        return self.pays != autre.pays or bool(ailleurs)
 
     @property
     def nom_du_pays(self):
@@ -232,6 +255,38 @@ class Personne(Cherchable):
 
     def get_absolute_url(self):
         return reverse("reseau:personne", args=[self.pk])
+
+    def signes(self):
+        """What two cards of the same person have in common; see `doublons.paires`."""
+        yield "même nom", " ".join(sorted(cle(str(self)).split()))
+        yield "même courriel", plier(self.courriel)
+
+    def est_distincte_de(self, autre):
+        """Namesakes: neither the structure nor the e-mail is the same."""
+        structures = self.structure_id and autre.structure_id and self.structure_id != autre.structure_id
+        courriels = self.courriel and autre.courriel and plier(self.courriel) != plier(autre.courriel)
+        return bool(structures and courriels)
+
+    def temoignage_depuis(self):
+        """The date at which the person last accepted or declined to testify; None when never asked."""
+        depuis = None
+        if self.temoignage:
+            passe = self.history.order_by("-history_date", "-history_id").values_list("temoignage", "history_date")
+            depuis = [date for _, date in takewhile(lambda fiche: fiche[0] == self.temoignage, passe)][-1:]
+        return localdate(depuis[0]) if depuis else None
+
+    def empeche_la_fusion(self, doublon):
+        """Two accounts are two people until somebody says otherwise: each would read the other's appuis."""
+        if self.compte_id and doublon.compte_id and self.compte_id != doublon.compte_id:
+            yield (
+                f"Ces deux personnes ont chacune un compte ({self.compte.email} et {doublon.compte.email}). "
+                "Retirez d’abord l’accès de l’un des deux."
+            )
+
+    def garder_de(self, doublon):
+        """Who once declined to testify is not asked through another card."""
+        if doublon.temoignage == self.Temoignage.NON:
+            self.temoignage = self.Temoignage.NON
 
     @property
     def precision(self):
