@@ -43,7 +43,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
+    "coopappui.statiques.FichiersStatiques",
     "django.contrib.humanize",
     "django.forms",
     "allauth",
@@ -204,6 +204,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG
+# Pages ask for hashed names only.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 DOCUMENT_TAILLE_MAX = 20 * 1024 * 1024  # bytes
 DOCUMENTS_QUOTA = env.int("DOCUMENTS_QUOTA", 2 * 1024**3)  # bytes a mission may keep
 DOCUMENTS_PAR_JOUR = env.int("DOCUMENTS_PAR_JOUR", 300)  # files an account may upload within 24 hours

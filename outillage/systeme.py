@@ -88,7 +88,7 @@ def expliquer(absents):
     ligne = " && ".join(" ".join(commande) for commande in commandes_apt(absents))
     lanceur = "sudo sh -c" if programme("sudo") else "su -c"
     details = "\n".join(f"  - {paquet} : {utilite}" for paquet, utilite in absents.items())
-    return f"Il manque sur ce système :\n{details}\n\nLancez cette commande, puis recommencez :\n\n  {lanceur} '{ligne}'\n"
+    return f"Il manque sur ce système :\n{details}\n\nLancez ceci, puis recommencez :\n\n  {lanceur} '{ligne}'\n"
 
 
 def main(groupes):

@@ -27,7 +27,7 @@ verifier "mise en forme des gabarits (make format)" gabarits
 verifier "règles des gabarits" djlint --lint --quiet templates
 
 annoncer "Sens des imports (import-linter)"
-verifier "sens des imports" lint-imports --no-cache
+verifier "sens des imports" lint-imports --no-cache --no-logo
 
 annoncer "Migrations et vérifications de Django"
 verifier "migrations manquantes" env DEBUG=on python manage.py makemigrations --check --dry-run
