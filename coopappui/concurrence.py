@@ -50,7 +50,8 @@ class VersionMixin:
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.conflits = []
+        # Fields refused, and fields that this save changes.
+        self.conflits, self.ecarts = [], []
         if self.instance.pk is None:
             return
         self.fields["version"] = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -115,6 +116,7 @@ class VersionMixin:
                 self.conflits.append(nom)
                 base[nom] = actuel[nom]
                 self.add_error(nom, self._phrase(nom, stocke[nom]))
+        self.ecarts = [n for n in stocke if n in self.cleaned_data and forme(self.cleaned_data[n]) != actuel[n]]
         if self.conflits:
             self._relire(base)
 
