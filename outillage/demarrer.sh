@@ -2,7 +2,7 @@
 # The production entry point, shared by `make serve` and the Docker image. Everything is read from the environment.
 #
 #   demarrer.sh web       migrate, collect the static files, then serve with gunicorn
-#   demarrer.sh worker    wait for the migrations, then send mail and run the background tasks
+#   demarrer.sh worker    wait for the migrations, then send mail, and tidy up every hour (manage.py entretien)
 source "$(dirname "$0")/commun.sh"
 
 export DEBUG=off
@@ -15,6 +15,15 @@ if ! message=$("$python" -c 'import coopappui.settings' 2>&1); then
 fi
 mkdir -p "${DONNEES:-var}"
 
+entretenir() {
+    trap 'kill $! 2>/dev/null; exit' TERM
+    while true; do
+        "$python" manage.py entretien || true
+        sleep 3600 &
+        wait $!
+    done
+}
+
 case "${1:-}" in
 web)
     "$python" manage.py migrate --verbosity 0
@@ -24,13 +33,17 @@ web)
     exec "$python" -m gunicorn --config deploiement/gunicorn.conf.py coopappui.wsgi
     ;;
 worker)
-    for _ in {1..60}; do
-        if "$python" manage.py migrate --check >/dev/null 2>&1; then
-            exec "$python" manage.py db_worker
-        fi
+    essais=0
+    until "$python" manage.py migrate --check >/dev/null 2>&1; do
+        essais=$((essais + 1))
+        [ $essais -lt 60 ] || echouer "La base de données n’est pas joignable ou pas à jour : « web » a-t-il démarré ?"
         sleep 2
     done
-    echouer "La base de données n’est pas joignable ou pas à jour : le démon « web » a-t-il démarré ?"
+    entretenir &
+    "$python" manage.py db_worker &
+    trap 'kill $(jobs -p) 2>/dev/null; wait' EXIT
+    trap 'exit 0' INT TERM
+    wait $!
     ;;
 *)
     echouer "Usage : demarrer.sh web|worker"

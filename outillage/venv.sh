@@ -16,4 +16,6 @@ if ! cmp -s "$fichier" "$temoin"; then
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement "$fichier" ||
         echouer "Les dépendances n’ont pas pu être installées : voyez le message de pip ci-dessus."
     cp "$fichier" "$temoin"
+    # The development file holds all of the other one, at the same versions (epingler.sh).
+    [ "$fichier" != requirements-dev.txt ] || cp requirements.txt .venv/installe-requirements.txt
 fi
