@@ -5,6 +5,7 @@ Every variable is listed in docs/deploiement.md.
 """
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -36,7 +37,7 @@ INSTALLED_APPS = [
     "missions",
     "appuis",
     "coopappui",
-    "django.contrib.admin",
+    "coopappui.administration.Administration",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -51,6 +52,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "bootstrap",
     "bs_icon_templates",
     "crispy_forms",
@@ -75,6 +77,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "coopappui.middleware.FinApresInactivite",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -141,6 +144,11 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "accueil"
+# A reset link dies after four hours; invitations hold no secret (see comptes/invitations.py).
+PASSWORD_RESET_TIMEOUT = 4 * 60 * 60
+# The admin asks its users for a second factor (TOTP).
+MFA_OBLIGATOIRE_ADMIN = env.bool("MFA_OBLIGATOIRE_ADMIN", not DEBUG)
+
 ACCOUNT_ADAPTER = "comptes.connexion.Adaptateur"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -148,22 +156,55 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8}
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "CoopAppui · "
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# On, for its timing only: nobody is written to (see Adaptateur.send_mail).
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
+# A mail tells that the password or the second factor has changed.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
-ACCOUNT_FORMS = {"login": "comptes.forms.Connexion"}
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "comptes.forms.Connexion",
+    "request_login_code": "comptes.forms.DemandeDeCode",
+    "confirm_login_code": "comptes.forms.Code",
+    "reset_password": "comptes.forms.MotDePasseOublie",
+    "reset_password_from_key": "comptes.forms.MotDePasseRetrouve",
+    "change_password": "comptes.forms.ChangerDeMotDePasse",
+    "set_password": "comptes.forms.ChoisirUnMotDePasse",
+    "reauthenticate": "comptes.forms.ConfirmerParMotDePasse",
+}
+# Attempts allowed: how many / in how long / counted by IP address, by account typed (key) or by person signed in.
+# Stock limits are repeated: what is not written here is not relied upon. They are counted in the cache.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "request_login_code": "20/m/ip,3/m/key",
+    "reset_password": "20/m/ip,5/m/key",
+    "reset_password_from_key": "20/m/ip",
+    "change_password": "5/m/user",
+    "reauthenticate": "10/m/user",
+}
+MFA_ADAPTER = "comptes.connexion.AdaptateurMFA"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "CoopAppui"
-# An OpenID Connect provider (ProConnect, Keycloak…) appears on the sign-in page once these are set.
-SOCIALACCOUNT_ONLY = False
-SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+# Phones whose clock is thirty seconds off still enter.
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "comptes.forms.CodeDeLApplication",
+    "reauthenticate": "comptes.forms.ConfirmerParCode",
+    "activate_totp": "comptes.forms.ActiverApplication",
+}
+
+# An OpenID Connect provider (ProConnect, Keycloak…) appears on the sign-in page once these are set. It opens accounts
+# that exist, by an address it has verified; OIDC_COURRIEL_VERIFIE=on for a provider that verifies without saying so.
+SOCIALACCOUNT_ADAPTER = "comptes.connexion.AdaptateurFederation"
 SOCIALACCOUNT_PROVIDERS = {}
-if env.str("OIDC_CLIENT_ID", ""):
-    SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
-    SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+OIDC_SERVEUR = env.str("OIDC_SERVEUR", "")
+if OIDC_SERVEUR:
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
         "APPS": [
             {
@@ -171,13 +212,25 @@ if env.str("OIDC_CLIENT_ID", ""):
                 "name": env.str("OIDC_NOM", "OpenID Connect"),
                 "client_id": env.str("OIDC_CLIENT_ID"),
                 "secret": env.str("OIDC_CLIENT_SECRET"),
-                "settings": {"server_url": env.str("OIDC_SERVEUR")},
+                "settings": {
+                    "server_url": OIDC_SERVEUR,
+                    "verified_email": env.bool("OIDC_COURRIEL_VERIFIE", False),
+                },
             }
         ]
     }
 
+# A session ends twelve hours after sign-in (counted by coopappui.sessions), one hour after the last request
+# (coopappui.middleware.FinApresInactivite), when the browser closes, and as soon as the account is closed.
+SESSION_ENGINE = "coopappui.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_INACTIVITE = env.int("SESSION_INACTIVITE", 60 * 60)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+
+# Attempts are counted here, so all the processes of an instance must share it: a table of the database
+# (`manage.py createcachetable`) unless CACHE_URL names a Redis or Memcached server.
+CACHES = {"default": env.cache_url("CACHE_URL", "locmemcache://" if DEBUG else "dbcache://cache?max_entries=50000")}
+
 # --- Language and time ----------------------------------------------------------------------
 
 LANGUAGE_CODE = "fr"
@@ -232,6 +285,7 @@ if env.bool("DERRIERE_UN_PROXY", False):
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "coopappui.pages.erreurs.jeton_refuse"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -239,7 +293,8 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
-        "form-action": [SELF],
+        # Browsers follow this rule through redirections: the sign-in button of the provider leads to it.
+        "form-action": [SELF, *(["{0.scheme}://{0.netloc}".format(urlsplit(OIDC_SERVEUR))] if OIDC_SERVEUR else [])],
     }
 }
 

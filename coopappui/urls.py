@@ -5,7 +5,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("compte/", include("allauth.urls")),
     path("compte/", include("comptes.urls")),
     path("reseau/", include("missions.urls.reseau")),
     path("mission/", include("missions.urls.mission")),
@@ -18,3 +17,5 @@ urlpatterns = [
     path("", include("appuis.urls.accueil")),
     path("", include("coopappui.pages.urls")),
 ]
+
+handler500 = "coopappui.pages.erreurs.serveur"

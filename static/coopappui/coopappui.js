@@ -1,5 +1,182 @@
-// What makes the pages pleasant. Everything works without it.
-"use strict";
-document.documentElement.classList.replace("sans-js", "avec-js");
-document.querySelectorAll("[data-sans-js]").forEach((bouton) => bouton.remove());
-document.querySelector("[data-erreurs]")?.focus();
+// What makes the pages pleasant: everything works without it. One file, no framework, nothing kept in the browser.
+(() => {
+  "use strict";
+
+  const page = document.documentElement;
+  const connexion = document.body.dataset.connexion;
+  page.classList.replace("sans-js", "avec-js");
+
+  const cookie = (nom) =>
+    document.cookie.split("; ").find((c) => c.startsWith(`${nom}=`))?.slice(nom.length + 1);
+
+  // --- The notice at the bottom: what went wrong, and one thing to do about it ---------------------------------------
+  const panne = document.getElementById("panne");
+
+  function dire(texte, action) {
+    panne.replaceChildren(Object.assign(document.createElement("span"), { textContent: texte }));
+    if (action) panne.append(action);
+    panne.hidden = false;
+  }
+
+  function bouton(texte, alors) {
+    const element = Object.assign(document.createElement("button"), { type: "button", textContent: texte });
+    element.addEventListener("click", () => {
+      panne.hidden = true;
+      alors();
+    });
+    return element;
+  }
+
+  function direSessionExpiree() {
+    const lien = Object.assign(document.createElement("a"), {
+      href: connexion, target: "_blank", textContent: "Me reconnecter (nouvel onglet)",
+    });
+    dire("Votre session a expiré. Rien n’est perdu : reconnectez-vous dans un autre onglet, puis recommencez ici.", lien);
+  }
+
+  // --- Forms -----------------------------------------------------------------------------------------------------------
+  const DELAI_DE_VERIFICATION = 10 * 60 * 1000;
+  const modifies = new Set();
+  let derniereReponse = Date.now();
+
+  // Errors first: the summary takes the focus, also when htmx brings it.
+  function montrerLesErreurs(racine) {
+    const resume = racine.querySelector("[data-erreurs]");
+    if (!resume) return;
+    resume.focus();
+    const formulaire = resume.closest("[data-formulaire]");
+    if (formulaire) modifies.add(formulaire);
+  }
+
+  document.addEventListener("input", (e) => {
+    const formulaire = e.target.closest("form[data-formulaire]");
+    if (formulaire) modifies.add(formulaire);
+  });
+
+  window.addEventListener("beforeunload", (e) => {
+    if ([...modifies].some((f) => f.isConnected && !f.dataset.envoye)) e.preventDefault();
+  });
+
+  // Back from the next page: the form may be sent again.
+  window.addEventListener("pageshow", () => {
+    document.querySelectorAll("form[data-envoye]").forEach((f) => delete f.dataset.envoye);
+  });
+
+  // A page left open for long: is the session still there? Asked before sending, so that nothing typed is lost.
+  async function verifierPuisEnvoyer(formulaire, declencheur) {
+    try {
+      const reponse = await fetch(location.href, { method: "HEAD", redirect: "manual", cache: "no-store" });
+      if (reponse.type === "opaqueredirect") return direSessionExpiree();
+    } catch {
+      return dire("Le serveur ne répond pas. Rien n’est perdu : réessayez dans un instant.",
+        bouton("Réessayer", () => verifierPuisEnvoyer(formulaire, declencheur)));
+    }
+    derniereReponse = Date.now();
+    panne.hidden = true;
+    formulaire.requestSubmit(declencheur);
+  }
+
+  document.addEventListener("submit", (e) => {
+    const formulaire = e.target;
+    if (e.defaultPrevented || formulaire.method !== "post") return;
+    // Sent once, however many times it is pressed.
+    if (formulaire.dataset.envoye) return e.preventDefault();
+    // Signing in again in another tab changes the token: the cookie holds the one in force.
+    const jeton = formulaire.querySelector("[name=csrfmiddlewaretoken]");
+    if (jeton && cookie("csrftoken")) jeton.value = cookie("csrftoken");
+    if (connexion && modifies.has(formulaire) && Date.now() - derniereReponse > DELAI_DE_VERIFICATION) {
+      e.preventDefault();
+      return verifierPuisEnvoyer(formulaire, e.submitter);
+    }
+    if (!formulaire.matches("[hx-post], [data-hx-post]")) formulaire.dataset.envoye = "1";
+  });
+
+  // How much room is left in long texts, said aloud only near the end.
+  function compter(zone) {
+    const limite = zone.maxLength, reste = limite - zone.value.length;
+    let compteur = zone.nextElementSibling;
+    if (!compteur?.classList.contains("compteur")) {
+      if (reste > limite * 0.2) return;
+      compteur = Object.assign(document.createElement("p"), { className: "compteur" });
+      compteur.setAttribute("role", "status");
+      zone.after(compteur);
+    }
+    compteur.classList.toggle("plein", reste <= 0);
+    compteur.textContent = reste > limite * 0.2 ? "" : reste > 0
+      ? `Encore ${reste} caractère${reste > 1 ? "s" : ""}` : `Limite atteinte : ${limite} caractères`;
+  }
+
+  document.addEventListener("input", (e) => {
+    if (e.target.matches("textarea[maxlength]")) compter(e.target);
+  });
+
+  // --- Choices one searches: what is picked among the results joins what is chosen -------------------------------------
+  function preparer(racine) {
+    racine.querySelectorAll("[data-sans-js]").forEach((b) => b.remove());
+  }
+
+  document.addEventListener("change", (e) => {
+    const choix = e.target.closest("[data-choix]");
+    if (!choix || !e.target.matches(".option input")) return;
+    const retenus = choix.querySelector("[data-retenus]");
+    const resultats = choix.querySelector("[data-resultats]");
+    if (resultats.contains(e.target) && e.target.checked) {
+      if (!choix.hasAttribute("data-multiple")) {
+        retenus.querySelectorAll('.option input:not([value=""])').forEach((i) => resultats.append(i.closest(".option")));
+      }
+      retenus.append(e.target.closest(".option"));
+      e.target.focus();
+    }
+  });
+
+  // Enter in the search box searches; the form is for the buttons.
+  document.addEventListener("keydown", (e) => {
+    if (e.key !== "Enter" || !e.target.matches("[data-choix] input[type=search]")) return;
+    e.preventDefault();
+    window.htmx?.trigger(e.target, "search");
+  });
+
+  // What is typed in the search boxes is not part of the answer.
+  document.addEventListener("formdata", (e) => {
+    e.target.querySelectorAll(".choix-recherche input").forEach((i) => e.formData.delete(i.name));
+  });
+
+  // --- htmx: failures are said, an expired session is not swallowed ----------------------------------------------------
+  document.addEventListener("htmx:configRequest", (e) => {
+    if (cookie("csrftoken")) e.detail.headers["X-CSRFToken"] = cookie("csrftoken");
+  });
+
+  document.addEventListener("htmx:beforeSwap", (e) => {
+    const arrivee = e.detail.xhr.responseURL;
+    if (!connexion || !arrivee || !new URL(arrivee).pathname.startsWith(connexion)) {
+      derniereReponse = Date.now();
+      return;
+    }
+    e.detail.shouldSwap = false;
+    if (modifies.size) return direSessionExpiree();
+    location.assign(`${connexion}?next=${encodeURIComponent(location.pathname + location.search)}`);
+  });
+
+  function direLEchec(e) {
+    const { elt, target, requestConfig } = e.detail;
+    const statut = e.detail.xhr?.status;
+    if (statut === 404 || statut === 403) {
+      return dire("Cette page a changé depuis que vous l’avez ouverte.", bouton("Recharger", () => location.reload()));
+    }
+    const raison = statut ? "le serveur a rencontré une difficulté" : "la connexion est interrompue";
+    dire(`La page n’a pas pu être mise à jour : ${raison}.`, bouton("Réessayer", () => {
+      window.htmx.ajax(requestConfig.verb, requestConfig.path, { source: elt, target });
+    }));
+  }
+
+  ["htmx:sendError", "htmx:responseError", "htmx:timeout"].forEach((nom) => document.addEventListener(nom, direLEchec));
+  document.addEventListener("htmx:beforeRequest", () => { panne.hidden = true; });
+  document.addEventListener("htmx:afterSwap", (e) => {
+    preparer(e.detail.target);
+    montrerLesErreurs(e.detail.target);
+  });
+
+  preparer(document);
+  montrerLesErreurs(document);
+  document.querySelectorAll("textarea[maxlength]").forEach(compter);
+})();
