@@ -91,6 +91,8 @@ class Lignes:
     ajout = "Ajouter une ligne"
     aide = ""
     maximum = 200
+    # Empty rows offered when the table has none.
+    vides = 0
 
     def __init__(self, parent, data=None, **pour_chaque_ligne):
         self.parent, self.data, self.options = parent, _nettoyer_donnees(data), pour_chaque_ligne
@@ -113,7 +115,8 @@ class Lignes:
     def formulaires(self):
         self._stockees = {ligne.pk: ligne for ligne in self.existants()} if self.parent.pk else {}
         if not self.is_bound:
-            return [self._ligne(i, ligne) for i, ligne in enumerate(self._stockees.values())]
+            vides = [] if self._stockees else [self._vierge() for _ in range(self.vides)]
+            return [self._ligne(i, ligne) for i, ligne in enumerate([*self._stockees.values(), *vides])]
         return [self._ligne_recue(i) for i in range(self._total())]
 
     def _total(self):
@@ -129,9 +132,12 @@ class Lignes:
     def _ligne(self, i, instance, **options):
         return self.formulaire(self.data, prefix=f"{self.prefixe}-{i}", instance=instance, **self.options, **options)
 
+    def _vierge(self):
+        return self.modele(**{self.lien.name: self.parent})
+
     def _ligne_recue(self, i):
         numero = self.data.get(f"{self.prefixe}-{i}-id", "")
-        nouvelle = self.modele(**{self.lien.name: self.parent})
+        nouvelle = self._vierge()
         if not numero:
             return self._ligne(i, nouvelle)
         # A number of another parent's row is as good as a row that is gone.

@@ -7,7 +7,9 @@ from django.db import transaction
 from appuis.models import Appui, Bilan, Evenement, Projet
 from comptes.models import Utilisateur
 from coopappui.champs import JourField
+from coopappui.concurrence import VersionMixin
 from coopappui.formulaires import Formulaire, FormulaireModele, PlusieursField, UnField
+from coopappui.jeton import JetonMixin
 from missions.forms.reseau_a_la_volee import NouvellePersonne, NouvelleStructure
 from missions.models import Mission, Personne, Structure
 
@@ -21,7 +23,7 @@ def _a_la_volee(partiel, nom):
     return HTML(f'{{% include "reseau/{partiel}" with form=form.{nom} only %}}')
 
 
-class AppuiForm(FormulaireModele):
+class AppuiForm(JetonMixin, VersionMixin, FormulaireModele):
     """The whole of an appui. The forms of the steps keep a part of its fields."""
 
     structures = PlusieursField(
@@ -121,6 +123,8 @@ class AppuiForm(FormulaireModele):
     def save(self, commit=True):
         nouveau = self.instance.pk is None
         appui = super().save()
+        if self.deja_enregistre:
+            return appui
         if structure := self.nouvelle_structure.creer(self.mission, self.user):
             appui.structures.add(structure)
         liens = {"structure": structure} if structure else {}
@@ -206,7 +210,7 @@ class ReportForm(Formulaire):
     au = JourField(label="Reporter la relance au")
 
 
-class BilanForm(FormulaireModele):
+class BilanForm(VersionMixin, FormulaireModele):
     class Meta:
         model = Bilan
         fields = ["difficultes", "solutions", "arguments", "actions_a_venir"]

@@ -4,8 +4,10 @@ from django import forms
 
 from appuis.models import Apport, Blocage, Engagement, Evenement, Sequence
 from appuis.models.etapes import NatureApport
-from coopappui.champs import JourField
-from coopappui.formulaires import Formulaire, FormulaireModele, PlusieursField
+from coopappui.concurrence import VersionMixin
+from coopappui.formulaires import FormulaireModele, PlusieursField
+from coopappui.jeton import JetonMixin
+from coopappui.lignes import LigneMixin, Lignes
 from missions.models import Personne
 
 
@@ -16,7 +18,7 @@ def porteurs(appui):
     return [*equipe, *beneficiaires, ("", "Le bénéficiaire, sans précision")]
 
 
-class SequenceForm(FormulaireModele):
+class SequenceForm(JetonMixin, VersionMixin, FormulaireModele):
     participants = PlusieursField(Personne.objects.none(), genre="personnes", label="Participants", required=False)
 
     class Meta:
@@ -63,12 +65,12 @@ class SequenceForm(FormulaireModele):
     def save(self, commit=True):
         nouvelle = self.instance.pk is None
         sequence = super().save()
-        if nouvelle:
+        if nouvelle and not self.deja_enregistre:
             Evenement.noter(self.appui, Evenement.Verbe.SEQUENCE, self.user, str(sequence))
         return sequence
 
 
-class EngagementForm(FormulaireModele):
+class EngagementForm(VersionMixin, FormulaireModele):
     qui = forms.ChoiceField(label="Qui", required=False)
 
     class Meta:
@@ -101,7 +103,7 @@ class EngagementForm(FormulaireModele):
         super()._post_clean()
 
 
-class BlocageForm(FormulaireModele):
+class BlocageForm(VersionMixin, FormulaireModele):
     apports = forms.MultipleChoiceField(
         label="Ce qui a été apporté", choices=NatureApport, required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -109,18 +111,21 @@ class BlocageForm(FormulaireModele):
 
     class Meta:
         model = Blocage
-        fields = ["intitule", "nature", "leve_le"]
+        fields = ["intitule", "nature", "sequence", "leve_le"]
         widgets = {"nature": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "nature": "Ce qui bloque le projet. Ce qui tient aux compétences d’une personne va en note confidentielle.",
             "leve_le": "Laissez vide tant qu’il est ouvert.",
         }
 
-    field_order = ["intitule", "nature", "apports", "precision", "leve_le"]
+    field_order = ["intitule", "nature", "sequence", "apports", "precision", "leve_le"]
 
     def __init__(self, data=None, *args, appui, **kwargs):
         super().__init__(data, *args, **kwargs)
         self.instance.appui = appui
+        if "sequence" in self.fields:
+            self.fields["sequence"].queryset = appui.sequences.all()
+            self.fields["sequence"].empty_label = "hors d’une séquence"
         if self.instance.pk:
             existants = list(self.instance.apports.all())
             self.initial.setdefault("apports", [apport.nature for apport in existants])
@@ -143,5 +148,31 @@ class BlocageForm(FormulaireModele):
         return blocage
 
 
-class LeveeForm(Formulaire):
-    le = JourField(label="Levé le")
+class EngagementLigne(LigneMixin, EngagementForm):
+    """An engagement taken during a séquence."""
+
+    class Meta(EngagementForm.Meta):
+        fields = ["quoi", "echeance"]
+
+    field_order = ["quoi", "qui", "echeance"]
+
+
+class EngagementsPris(Lignes):
+    formulaire, prefixe, nom = EngagementLigne, "engagements", "Engagement"
+    titre, ajout = "Qui fait quoi, pour quand ?", "Ajouter un engagement"
+    aide = "À la fin de chaque rencontre, un objectif et une tâche au moins."
+    vides = 1
+
+
+class BlocageLigne(LigneMixin, BlocageForm):
+    """A blocage spotted during a séquence."""
+
+    class Meta(BlocageForm.Meta):
+        fields = ["intitule"]
+
+    field_order = ["intitule", "apports", "precision"]
+
+
+class BlocagesReperes(Lignes):
+    formulaire, prefixe, nom = BlocageLigne, "blocages", "Blocage"
+    titre, ajout = "Blocages repérés", "Ajouter un blocage"

@@ -6,9 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from appuis.conseils import CONSEILS
-from appuis.forms.sequences import BlocageForm, SequenceForm
+from appuis.forms.sequences import BlocageForm, BlocagesReperes, EngagementsPris, SequenceForm
 from appuis.models import Appui, Blocage, Etape, Sequence
 from appuis.views.appuis import fil_de
+from coopappui.lignes import Ensemble
 
 
 def appui_modifiable(request, pk):
@@ -28,9 +29,7 @@ def saisir(request, appui, form, *, titre, fait, conseil=None, bouton="Enregistr
 @require_http_methods(["GET", "HEAD", "POST"])
 def sequence_nouvelle(request, pk):
     appui = appui_modifiable(request, pk)
-    form = SequenceForm(request.POST or None, appui=appui, user=request.user)
-    titre = "Nouvelle séquence de travail"
-    return saisir(request, appui, form, titre=titre, fait="La séquence est notée.", conseil=CONSEILS[Etape.CLOTURE])
+    return _sequence(request, appui, Sequence(appui=appui), "Nouvelle séquence de travail", "La séquence est notée.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,8 +37,26 @@ def sequence_modifier(request, pk):
     sequence = get_object_or_404(
         Sequence.objects.modifiables_par(request.user).select_related("appui__mission"), pk=pk
     )
-    form = SequenceForm(request.POST or None, appui=sequence.appui, user=request.user, instance=sequence)
-    return saisir(request, sequence.appui, form, titre="Modifier la séquence", fait="La séquence est enregistrée.")
+    return _sequence(request, sequence.appui, sequence, "Modifier la séquence", "La séquence est enregistrée.")
+
+
+def _sequence(request, appui, sequence, titre, fait):
+    """A séquence with the engagements taken and the blocages spotted during it, saved together or not at all."""
+    donnees = request.POST or None
+    form = SequenceForm(donnees, appui=appui, user=request.user, instance=sequence)
+    page = Ensemble(
+        form,
+        EngagementsPris(sequence, donnees, appui=appui, user=request.user),
+        BlocagesReperes(sequence, donnees, appui=appui),
+    )
+    if page.is_bound and page.is_valid():
+        page.save()
+        messages.success(request, fait)
+        return redirect(sequence)
+    contexte = {"titre": titre, "form": form, "page": page, "conseil": CONSEILS[Etape.CLOTURE], "appui": appui}
+    return render(
+        request, "appuis/sequence.html", contexte | {"retour": appui.get_absolute_url(), "fil": fil_de(appui)}
+    )
 
 
 @require_POST
