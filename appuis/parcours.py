@@ -1,9 +1,9 @@
-"""The five steps of an appui as the stepper shows them."""
+"""The five steps of an appui and the four stages of a project, as the stepper shows them."""
 
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from appuis.models import Etape
+from appuis.models import Etape, Stade
 
 
 def etapes_de(appui):
@@ -22,3 +22,17 @@ def etapes_de(appui):
 
 def _detail(franchie):
     return f"{date_format(franchie.le, 'j M Y')} · {franchie.par}" if franchie else ""
+
+
+def stades_de(projet, noms=None):
+    """One dict a stage: label, detail, etat. Reads prefetched stades_atteints. `noms`: other labels."""
+    dates = {s.stade: s.le for s in projet.stades_atteints.all()}
+    courant = Stade(projet.stade)
+    return [
+        {
+            "label": (noms or {}).get(stade, stade.label),
+            "detail": f"depuis le {date_format(dates[stade], 'j M Y')}" if stade in dates else "",
+            "etat": "courante" if stade == courant else "faite" if stade.numero < courant.numero else "a-venir",
+        }
+        for stade in Stade
+    ]

@@ -31,8 +31,9 @@ class EngagementQuerySet(models.QuerySet):
         return self.filter(appui__in=Appui.objects.partages_avec(user))
 
     def a_faire_par(self, user):
-        """What is on an officer's to-do list: promised by them, or due to them on the appuis they carry."""
-        siens = Q(charge=user) | Q(charge=None, appui__in=Appui.objects.portes_par(user))
+        """What is on an officer's to-do list: promised by them, or due to them on the open appuis they carry."""
+        finis = (Appui.Etat.ARRETE, Appui.Etat.CLOS)
+        siens = Q(charge=user) | Q(charge=None, appui__in=Appui.objects.portes_par(user).exclude(etat__in=finis))
         return self.ouverts().filter(siens)
 
     def ouverts(self):
@@ -104,8 +105,8 @@ class Engagement(models.Model):
 
     @property
     def qui(self):
-        """Who promised, in words; the bénéficiaire when nobody is named."""
-        return str(self.charge or self.personne or "le bénéficiaire")
+        """Who promised, in words; the bénéficiaire or a partner when nobody is named."""
+        return str(self.charge or self.personne or ("le bénéficiaire" if self.appui_id else "un partenaire"))
 
     @property
     def attendu(self):

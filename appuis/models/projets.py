@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from appuis.models.etapes import Stade
@@ -76,17 +77,56 @@ class Projet(Cherchable):
     def atteindre(self, stade, le):
         """The project has reached a stage on a date; going back erases the dates of the later stages.
 
-        Raises ValidationError when the date precedes that of an earlier stage.
+        Raises ValidationError when the date is to come or precedes that of an earlier stage.
         """
         stade = Stade(stade)
-        rangs = {s: s.numero for s in Stade}
-        dates = {Stade(s.stade): s.le for s in self.stades_atteints.all() if rangs[Stade(s.stade)] < stade.numero}
-        if dates and le < max(dates.values()):
-            raise ValidationError({"le": "Cette date précède celle du stade précédent."})
+        self._exiger_date_possible(stade, le)
         self.stades_atteints.filter(stade__in=[s for s in Stade if s.numero > stade.numero]).delete()
         StadeAtteint.objects.update_or_create(projet=self, stade=stade, defaults={"le": le})
         self.stade = stade
         self.save(update_fields=["stade", "modifie_le"])
+
+    def dater(self, stade, le):
+        """Corrects the date of a stage already passed. Raises ValidationError when stages would be out of order."""
+        stade = Stade(stade)
+        self._exiger_date_possible(stade, le)
+        suivantes = [s.le for s in self.stades_atteints.all() if Stade(s.stade).numero > stade.numero]
+        if suivantes and le > min(suivantes):
+            raise ValidationError({"le": "Cette date est après celle du stade suivant."})
+        StadeAtteint.objects.update_or_create(projet=self, stade=stade, defaults={"le": le})
+
+    def _exiger_date_possible(self, stade, le):
+        if le > timezone.localdate():
+            raise ValidationError({"le": "Un stade s’atteint à une date passée ou aujourd’hui."})
+        precedentes = [s.le for s in self.stades_atteints.all() if Stade(s.stade).numero < stade.numero]
+        if precedentes and le < max(precedentes):
+            raise ValidationError({"le": "Cette date précède celle du stade précédent."})
+
+    def plan_de_financement(self):
+        """Totals of the financements: `total`, `acquis`, `part` of the cost (%, None when unknown), `manque`."""
+        montants = [(f.montant or 0, f.etat) for f in self.financements.all()]
+        total = sum(montant for montant, _ in montants)
+        acquis = sum(montant for montant, etat in montants if etat == Financement.Etat.ACQUIS)
+        cout = self.cout_total
+        return {
+            "total": total,
+            "acquis": acquis,
+            "part": round(100 * total / cout) if cout else None,
+            "manque": cout - total if cout is not None else None,
+        }
+
+    def attaches(self):
+        """What hangs on the project and forbids its deletion, in words: « 2 appuis », « 1 document »."""
+        siens = {"stades_atteints", "partenariats", "financements", "actions_prevues", "liens"}
+        comptes = []
+        for relation in self._meta.related_objects:
+            if relation.get_accessor_name() in siens:
+                continue
+            nombre = relation.related_model._base_manager.filter(**{relation.field.name: self}).count()
+            noms = relation.related_model._meta
+            if nombre:
+                comptes.append(f"{nombre} {noms.verbose_name if nombre == 1 else noms.verbose_name_plural}")
+        return comptes
 
 
 class StadeAtteint(models.Model):

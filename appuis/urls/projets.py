@@ -1,2 +1,18 @@
+"""A projet de coopération and all that hangs on it; the list of projects is the tableau de suivi des actions."""
+
+from django.urls import path
+
+from appuis.views import projets
+
 app_name = "projets"
-urlpatterns = []
+urlpatterns = [
+    path("nouveau/", projets.nouveau, name="nouveau"),
+    path("choisir/", projets.choisir, name="choisir"),
+    path("<int:pk>/", projets.projet, name="projet"),
+    path("<int:pk>/modifier/", projets.modifier, name="modifier"),
+    path("<int:pk>/stade/", projets.stade, name="stade"),
+    path("<int:pk>/historique/", projets.historique, name="historique"),
+    path("<int:pk>/supprimer/", projets.supprimer, name="supprimer"),
+    path("<int:pk>/engagements/nouveau/", projets.engagement_nouveau, name="engagement_nouveau"),
+    path("engagements/<int:pk>/modifier/", projets.engagement_modifier, name="engagement_modifier"),
+]
