@@ -63,7 +63,7 @@ def _etapes(courante, *noms):
 
 def _contexte(request):
     aujourd_hui = timezone.localdate()
-    faux = {"titre": "", "le": "31/02/2026", "cout": "douze", "forme": "z", "stade": ""}
+    faux = {"e-le": "31/02/2026", "e-cout": "douze", "e-forme": "z", "e-besoin": "Un partenaire. " * 26}
     return {
         "erreur": Exemple(faux, prefix="e", user=request.user),
         "form": Exemple(user=request.user),

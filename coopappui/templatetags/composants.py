@@ -17,6 +17,7 @@ register = template.Library()
 
 # A deadline within this many days is worth a colour.
 JOURS_BIENTOT = 7
+INSECABLE = "\u00a0"
 _NOM_D_ICONE = re.compile(r"[a-z0-9-]+")
 
 
@@ -63,18 +64,18 @@ def montant(valeur):
         decimales = 0 if valeur == valeur.to_integral_value() else 2
     except InvalidOperation:
         return valeur
-    return f"{number_format(valeur, decimales, use_l10n=True, force_grouping=True)} €"
+    return f"{number_format(valeur, decimales, use_l10n=True, force_grouping=True)}{INSECABLE}€"
 
 
 @register.filter
 def duree(minutes):
-    """Minutes as people say them: « 45 min », « 1 h », « 1 h 30 »."""
+    """Minutes as people say them, never cut at the end of a line: « 45 min », « 1 h », « 1 h 30 »."""
     if minutes is None or minutes == "":
         return ""
     heures, reste = divmod(int(minutes), 60)
     if not heures:
-        return f"{reste} min"
-    return f"{heures} h {reste:02}" if reste else f"{heures} h"
+        return f"{reste}{INSECABLE}min"
+    return f"{heures}{INSECABLE}h{INSECABLE}{reste:02}" if reste else f"{heures}{INSECABLE}h"
 
 
 def _jour(valeur):

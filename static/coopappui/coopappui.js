@@ -173,6 +173,9 @@
   document.addEventListener("htmx:beforeRequest", () => { panne.hidden = true; });
   document.addEventListener("htmx:afterSwap", (e) => {
     preparer(e.detail.target);
+    // A region filled by an answer is not read by screen readers: its first words are repeated where they are.
+    const annonce = e.detail.target.querySelector("[data-annonce]");
+    if (annonce) document.getElementById("annonce").textContent = annonce.textContent;
     montrerLesErreurs(e.detail.target);
   });
 
