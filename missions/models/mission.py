@@ -1,7 +1,8 @@
 """A support mission and the people who carry it (guide, Livret A, p. 14-35)."""
 
 from django.conf import settings
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from simple_history.models import HistoricalRecords
 
 
@@ -59,6 +60,13 @@ class Mission(models.Model):
 
 
 class MembreQuerySet(models.QuerySet):
+    def visibles_par(self, user):
+        return self.filter(mission__in=Mission.objects.visibles_par(user))
+
+    def modifiables_par(self, user):
+        """The responsable of a mission answers for its members."""
+        return self.filter(mission__in=Mission.objects.avec_responsable(user))
+
     def actifs_de(self, user):
         """Active memberships of an active account; a disabled account belongs nowhere."""
         return self.filter(utilisateur_id=user.pk, utilisateur__is_active=True, actif=True)
@@ -101,3 +109,46 @@ class Membre(models.Model):
 
     def __str__(self):
         return f"{self.utilisateur} · {self.get_role_display()}"
+
+    @property
+    def present(self):
+        """Enters the mission: neither the membership nor the account is closed."""
+        return self.actif and self.utilisateur.is_active
+
+    @property
+    def est_responsable(self):
+        return self.role == self.Role.RESPONSABLE
+
+    def appuis_en_cours(self):
+        """What this person still carries in the mission, to be handed over before leaving."""
+        return self.utilisateur.appuis_portes.en_cours().filter(mission=self.mission_id)
+
+    @transaction.atomic
+    def changer_de_role(self, role):
+        """Raises ValidationError when the person already has this role, or leaves no responsable behind."""
+        role = self.Role(role)
+        if role == self.role:
+            return
+        if self.mission.membres.filter(utilisateur=self.utilisateur_id, role=role).exists():
+            raise ValidationError("Cette personne a déjà ce rôle dans la mission.")
+        self._laisser_un_responsable()
+        self.role = role
+        self.save(update_fields=["role"])
+
+    @transaction.atomic
+    def desactiver(self):
+        """Closes the mission to this person; what they wrote stays."""
+        self._laisser_un_responsable()
+        self.actif = False
+        self.save(update_fields=["actif"])
+
+    def reactiver(self):
+        self.actif = True
+        self.save(update_fields=["actif"])
+
+    def _laisser_un_responsable(self):
+        # Locked: two responsables leaving at once would both see the other one stay.
+        Mission.objects.select_for_update().get(pk=self.mission_id)
+        autres = Membre.objects.filter(mission=self.mission_id).exclude(pk=self.pk).actifs().responsables()
+        if self.est_responsable and self.present and not autres.exists():
+            raise ValidationError("La mission doit garder un responsable : nommez-en d’abord un autre.")

@@ -1,2 +1,15 @@
+from django.urls import path
+
+from missions.views import mission as views
+
 app_name = "mission"
-urlpatterns = []
+urlpatterns = [
+    path("<int:pk>/", views.mission, name="mission"),
+    path("<int:pk>/modifier/", views.modifier, name="modifier"),
+    path("<int:pk>/membres/nouveau/", views.membre_nouveau, name="membre_nouveau"),
+    path("membres/<int:pk>/", views.membre, name="membre"),
+    path("membres/<int:pk>/desactiver/", views.desactiver, name="desactiver"),
+    path("membres/<int:pk>/reactiver/", views.reactiver, name="reactiver"),
+    path("personnes/<int:pk>/acces/", views.donner_acces, name="donner_acces"),
+    path("personnes/<int:pk>/acces/retirer/", views.retirer_acces, name="retirer_acces"),
+]

@@ -1,6 +1,7 @@
 """Every page of the Django admin: closed to whoever is not staff, and working for the instance administrator."""
 
 import pytest
+from django.conf import settings
 from django.contrib import admin
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 
@@ -9,6 +10,7 @@ from tests.personnages import Troupe
 MODELES = sorted(admin.site._registry, key=lambda modele: modele._meta.label)
 # Signing in and out of the admin is public by nature.
 OUVERTES = {"login", "logout"}
+CONNEXION = (reverse("admin:login"), reverse(settings.LOGIN_URL))
 
 
 def _motifs(resolveur):
@@ -35,7 +37,7 @@ def _noms():
 
 
 def _refuse(reponse):
-    vers_connexion = reponse.status_code == 302 and "login" in reponse["Location"]
+    vers_connexion = reponse.status_code == 302 and reponse["Location"].startswith(CONNEXION)
     return vers_connexion or reponse.status_code in (403, 404)
 
 

@@ -1,0 +1,49 @@
+"""What a responsable sets: the mission's page and its members."""
+
+from django import forms
+
+from comptes.forms import CourrielField
+from comptes.invitations import compte_pour
+from coopappui.concurrence import VersionMixin
+from coopappui.formulaires import Formulaire, FormulaireModele
+from missions.models import Membre, Mission
+
+
+class Reglages(VersionMixin, FormulaireModele):
+    class Meta:
+        model = Mission
+        fields = ["presentation", "delai_relance"]
+        widgets = {"delai_relance": forms.TextInput({"inputmode": "numeric"})}
+
+
+class NouveauMembre(Formulaire):
+    """Opens the account when there is none; whether there was one is not told."""
+
+    courriel = CourrielField(nouvelle=True, autocomplete="off")
+    prenom = forms.CharField(label="Prénom", max_length=150, required=False)
+    nom = forms.CharField(label="Nom", max_length=150, required=False)
+    role = forms.ChoiceField(label="Rôle", choices=Membre.Role, initial=Membre.Role.CHARGE, widget=forms.RadioSelect)
+
+    def ajouter_a(self, mission):
+        """The membership, made or opened again."""
+        saisie = self.cleaned_data
+        compte = compte_pour(saisie["courriel"], saisie["prenom"], saisie["nom"])
+        membre, _ = Membre.objects.get_or_create(mission=mission, utilisateur=compte, role=saisie["role"])
+        if not membre.actif:
+            membre.reactiver()
+        return membre
+
+
+class Role(Formulaire):
+    role = forms.ChoiceField(label="Rôle dans la mission", choices=Membre.Role, widget=forms.RadioSelect)
+
+
+class Depart(Formulaire):
+    """Leaving appuis behind is allowed, knowingly."""
+
+    compris = forms.BooleanField(label="Je sais que ces appuis resteront à son nom")
+
+    def __init__(self, *args, membre, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not membre.appuis_en_cours().exists():
+            del self.fields["compris"]

@@ -1,0 +1,44 @@
+"""Who opens which page of sign-in and account. Theirs for everybody; allauth's own pages are `tierce`."""
+
+from tests.acces import TOUS, Ligne
+
+
+def _ouverte(nom, args=None, get=TOUS, post=TOUS):
+    """A page of sign-in: somebody signed out is answered too."""
+    return Ligne(nom, args or (lambda t: []), get=get, post=post, public=True, tierce=True)
+
+
+def _signee(nom, get=TOUS, post=TOUS):
+    return Ligne(nom, get=get, post=post, tierce=True)
+
+
+LIGNES = [
+    Ligne("comptes:profil", get=TOUS, post=TOUS),
+    Ligne("comptes:sessions", get=TOUS),
+    Ligne("comptes:fermer_les_sessions", post=TOUS),
+    _ouverte("account_login"),
+    _ouverte("account_logout"),
+    _ouverte("account_signup"),
+    _ouverte("account_inactive", post=""),
+    _ouverte("account_request_login_code"),
+    _ouverte("account_reset_password"),
+    _ouverte("account_reset_password_done", post=""),
+    _ouverte("account_reset_password_from_key", lambda t: ["1", "faux-jeton"]),
+    # Half way through a sign-in: who is not there is sent to the first page.
+    _ouverte("account_confirm_login_code"),
+    _ouverte("mfa_authenticate"),
+    _signee("account_change_password"),
+    _signee("account_set_password"),
+    _signee("account_reauthenticate"),
+    _signee("mfa_reauthenticate"),
+    _signee("mfa_index", post=""),
+    _signee("mfa_activate_totp"),
+    _signee("mfa_generate_recovery_codes"),
+    # Nothing to show before the second factor is on.
+    _signee("mfa_deactivate_totp", get="", post=""),
+    _signee("mfa_view_recovery_codes", get="", post=""),
+    _signee("mfa_download_recovery_codes", get="", post=""),
+    # No OpenID Connect provider is set in the tests.
+    _ouverte("openid_connect_login", lambda t: ["oidc"], get="", post=""),
+    _ouverte("openid_connect_callback", lambda t: ["oidc"], get="", post=""),
+]

@@ -1,0 +1,29 @@
+"""Who opens which page of a mission. Rose answers for it; Adam, the administrator, is no member."""
+
+from missions.models import Membre
+from tests.acces import MEMBRES, Ligne
+from tests.factories import PersonneFactory
+
+
+def _mission(t):
+    return [t.mission.pk]
+
+
+def _collegue(t):
+    return [Membre.objects.get(mission=t.mission, utilisateur=t.collegue).pk]
+
+
+def _personne(t):
+    return [PersonneFactory(mission=t.mission).pk]
+
+
+LIGNES = [
+    Ligne("mission:mission", _mission, get=MEMBRES),
+    Ligne("mission:modifier", _mission, get="responsable", post="responsable"),
+    Ligne("mission:membre_nouveau", _mission, get="responsable", post="responsable"),
+    Ligne("mission:membre", _collegue, get="responsable", post="responsable"),
+    Ligne("mission:desactiver", _collegue, post="responsable"),
+    Ligne("mission:reactiver", _collegue, post="responsable"),
+    Ligne("mission:donner_acces", _personne, post="agent collegue"),
+    Ligne("mission:retirer_acces", lambda t: [t.personne.pk], post="agent collegue"),
+]
