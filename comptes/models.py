@@ -5,10 +5,18 @@ import unicodedata
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 
+# Format marks (zero-width spaces, direction overrides), controls and lone surrogates: they come with a paste.
+_INVISIBLES = ("Cf", "Cc", "Cs")
+
 
 def normaliser_courriel(courriel):
-    """The one form under which an address is stored and looked up (Unicode NFKC, then case folding, UAX 31)."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", (courriel or "").strip()).casefold())
+    """The one form under which an address is stored and looked up (Unicode NFKC, then case folding, UAX 31).
+
+    Full-width letters, any case and decomposed accents give the same address; a dotless ı is not an i.
+    """
+    visible = "".join(c for c in courriel or "" if unicodedata.category(c) not in _INVISIBLES)
+    pliee = unicodedata.normalize("NFKC", visible).casefold()
+    return unicodedata.normalize("NFKC", pliee).strip()
 
 
 class UtilisateurManager(BaseUserManager):

@@ -127,10 +127,13 @@ class VersionMixin:
 
     def _phrase(self, nom, valeur):
         return (
-            f"{auteur_et_date(self.instance, nom)} a changé ce champ pendant que vous l’écriviez. "
+            f"{self._auteur_et_date(nom)} a changé ce champ pendant que vous l’écriviez. "
             f"Valeur enregistrée : « {Truncator(self._en_clair(nom, valeur)).chars(300)} ». La vôtre est gardée ici ; "
             "enregistrez de nouveau pour la mettre à la place."
         )
+
+    def _auteur_et_date(self, nom):
+        return auteur_et_date(self.instance, nom)
 
     def _en_clair(self, nom, valeur):
         champ = self.fields[nom]

@@ -1,8 +1,95 @@
-"""E-mail through the task queue: a dead mail server never stops a request."""
+"""E-mail through the task queue: a dead mail server never stops a request.
 
+`FileDAttente` (EMAIL_BACKEND) turns each message into a task; the worker (`manage.py db_worker`) sends it through
+COURRIEL_TRANSPORT, tries again later when that fails, and wipes the message from the queue whatever happens: mails
+hold sign-in codes.
+"""
+
+import logging
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.utils import timezone
+from django_tasks import task
+from django_tasks_db.backend import DatabaseBackend
+from django_tasks_db.models import DBTaskResult
+
+logger = logging.getLogger(__name__)
+
+# How long to wait before each new try. A code is dead by then, but an invitation is not.
+DELAIS = [timedelta(minutes=m) for m in (1, 5, 30, 120, 360)]
 
 
 class FileDAttente(BaseEmailBackend):
     def send_messages(self, email_messages):
-        return 0
+        for message in email_messages:
+            livrer.enqueue(_emballer(message))
+        return len(email_messages)
+
+
+def faire_semblant(message):
+    """Costs what sending the message would, and sends nothing: an unknown address answers as slowly as a known one."""
+    if f"{__name__}.{FileDAttente.__name__}" == settings.EMAIL_BACKEND:
+        livrer.enqueue(_emballer(message) | {"to": []})
+
+
+def _emballer(message):
+    """What the task keeps. Building the message first refuses line breaks in headers (BadHeaderError)."""
+    if message.attachments:
+        raise NotImplementedError("Les messages en attente n’ont pas de pièce jointe : donnez plutôt une adresse.")
+    mime = message.message()
+    return {
+        "subject": message.subject,
+        "body": message.body,
+        "from_email": message.from_email,
+        "to": list(message.to),
+        "cc": list(message.cc),
+        "bcc": list(message.bcc),
+        "reply_to": list(message.reply_to),
+        # The same identity at each try: a mail received twice is recognised.
+        "headers": {**message.extra_headers, "Message-ID": mime["Message-ID"], "Date": mime["Date"]},
+        "content_subtype": message.content_subtype,
+        "alternatives": [list(partie) for partie in getattr(message, "alternatives", [])],
+    }
+
+
+@task(takes_context=True)
+def livrer(context, courriel, essai=0):
+    """Sends one message, or puts it back in the queue for later."""
+    file = context.task_result.task.get_backend()
+    try:
+        _transmettre(courriel)
+    except Exception:
+        if file.supports_defer and essai < len(DELAIS):
+            livrer.using(run_after=timezone.now() + DELAIS[essai]).enqueue(courriel, essai + 1)
+            logger.warning("Courriel non parti (essai %d), réessayé plus tard.", essai + 1, exc_info=True)
+        else:
+            logger.exception("Courriel abandonné après %d essais : %s", essai + 1, courriel["subject"])
+    _oublier(file, context.task_result.id)
+
+
+def _transmettre(courriel):
+    courriel = dict(courriel)
+    genre = courriel.pop("content_subtype")
+    message = EmailMultiAlternatives(**courriel, connection=get_connection(settings.COURRIEL_TRANSPORT))
+    message.content_subtype = genre
+    message.send()
+
+
+def _oublier(file, id):
+    """The row of the task stays, without the message."""
+    if isinstance(file, DatabaseBackend):
+        DBTaskResult.objects.filter(pk=id).update(args_kwargs={"args": [], "kwargs": {}})
+
+
+def reprendre(plus_vieux_que=timedelta(minutes=15)):
+    """Puts back in the queue the messages whose worker was killed while sending; returns how many."""
+    interrompus = DBTaskResult.objects.running().filter(
+        task_path=livrer.module_path, started_at__lt=timezone.now() - plus_vieux_que
+    )
+    for ligne in interrompus:
+        livrer.enqueue(*ligne.args_kwargs["args"], **ligne.args_kwargs["kwargs"])
+        ligne.delete()
+    return len(interrompus)

@@ -1,7 +1,62 @@
-"""What every request goes through, beyond what Django and our libraries bring."""
+"""Sessions that end, and shared computers."""
 
+import time
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.core import signing
 from django.db import transaction
 from django.utils.cache import add_never_cache_headers
+
+# The time of the last request is written again after this many seconds, not at every request.
+PAS = 60
+
+
+class FinApresInactivite:
+    """Signs out after SESSION_INACTIVITE seconds without a request.
+
+    The time of the last request travels in a signed cookie: a GET writes nothing in the database. Removing the cookie
+    does not help a thief: without it, only a session younger than the limit is believed.
+    """
+
+    cookie = "activite"
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.user.is_authenticated and self._depuis(request) > settings.SESSION_INACTIVITE:
+            logout(request)
+            messages.info(request, "Vous étiez inactif depuis un moment : reconnectez-vous pour continuer.")
+        reponse = self.get_response(request)
+        if request.user.is_authenticated:
+            if self.cookie not in request.COOKIES or self._depuis(request) >= PAS:
+                self._noter(request, reponse)
+        elif self.cookie in request.COOKIES:
+            reponse.delete_cookie(self.cookie)
+        return reponse
+
+    def _depuis(self, request):
+        """Seconds since the last request of this session."""
+        try:
+            vu = signing.loads(request.COOKIES[self.cookie], salt=self._sel(request))
+            return time.time() - vu
+        except (KeyError, signing.BadSignature):
+            return request.session.anciennete()
+
+    def _noter(self, request, reponse):
+        reponse.set_cookie(
+            self.cookie,
+            signing.dumps(int(time.time()), salt=self._sel(request)),
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite=settings.SESSION_COOKIE_SAMESITE,
+        )
+
+    def _sel(self, request):
+        """The cookie of one session says nothing of another."""
+        return f"{self.cookie}:{request.session.session_key}"
 
 
 class JamaisEnCache:

@@ -159,7 +159,7 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8}
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
-ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_LOGOUT_REDIRECT_URL = "accueil"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "CoopAppui · "
 # On, for its timing only: nobody is written to (see Adaptateur.send_mail).
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True

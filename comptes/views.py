@@ -1,0 +1,58 @@
+"""The account of the person signed in: names, roles, open sessions."""
+
+from allauth.usersessions.models import UserSession
+from django.contrib import messages
+from django.contrib.sessions.models import Session
+from django.shortcuts import redirect, render
+from django.template.defaultfilters import pluralize
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from comptes.appareils import decrire
+from comptes.forms import Profil
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def profil(request):
+    form = Profil(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, "Profil enregistré.")
+        return redirect("comptes:profil")
+    compte = request.user
+    contexte = {
+        "form": form,
+        "appartenances": compte.appartenances.filter(actif=True).select_related("mission"),
+        "suivis": compte.personnes.select_related("mission"),
+    }
+    return render(request, "comptes/profil.html", contexte)
+
+
+def _ouvertes(request):
+    """Sessions of this account that still let somebody in, the latest first."""
+    vivantes = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
+    return UserSession.objects.filter(user=request.user, session_key__in=vivantes).order_by("-created_at")
+
+
+@require_safe
+def sessions(request):
+    ouvertes = list(_ouvertes(request))
+    for session in ouvertes:
+        session.appareil = decrire(session.user_agent)
+        session.courante = session.session_key == request.session.session_key
+    return render(request, "comptes/sessions.html", {"sessions": ouvertes})
+
+
+@require_POST
+def fermer_les_sessions(request):
+    """Closes one session (`session`), or all but the current one."""
+    autres = _ouvertes(request).exclude(session_key=request.session.session_key)
+    if choisie := request.POST.get("session", ""):
+        autres = autres.filter(pk=int(choisie)) if choisie.isdecimal() else autres.none()
+    cles = list(autres.values_list("session_key", flat=True))
+    Session.objects.filter(session_key__in=cles).delete()
+    UserSession.objects.filter(session_key__in=cles).delete()
+    n = len(cles)
+    phrase = f"{n} session{pluralize(n)} fermée{pluralize(n)}." if n else "Aucune autre session n’était ouverte."
+    messages.success(request, phrase)
+    return redirect("comptes:sessions")
