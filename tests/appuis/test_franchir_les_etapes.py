@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 
 from appuis.models import Appui, Bilan, Etape, EtapeFranchie, Evenement
 from tests.factories import BlocageFactory, EngagementFactory, SequenceFactory, il_y_a
+from tests.saisie import saisie
 
 
 def test_it_works(troupe):
@@ -40,9 +41,11 @@ def test_les_cinq_etapes(troupe, connecte):
         "tarif": "gratuit",
     }
 
-    def franchir(etape, jours, **saisie):
+    def franchir(etape, jours, **changements):
         adresse = f"/appuis/{appui.pk}/etapes/{etape}/"
-        return client.post(adresse, saisie | {"franchir": "1", "le": il_y_a(jours).isoformat()})
+        form = client.get(adresse).context["form"]
+        envoi = saisie(form, **changements) if form else {}
+        return client.post(adresse, envoi | {"franchir": "1", "le": il_y_a(jours).isoformat()})
 
     assert franchir("contact", 60, **contact).status_code == 302
     assert franchir("demarrage", 50, **demarrage).status_code == 302
@@ -61,8 +64,9 @@ def test_les_cinq_etapes(troupe, connecte):
 
 def test_ce_qui_manque_est_dit_et_la_saisie_est_gardee(troupe, connecte):
     Appui.objects.update(etape=Etape.DEMARRAGE)
-    saisie = {"besoin_reformule": "Un atelier.", "stade": "envie", "franchir": "1", "le": il_y_a(0)}
-    page = connecte(troupe.agent).post(f"/appuis/{troupe.appui.pk}/etapes/demarrage/", saisie)
+    client, adresse = connecte(troupe.agent), f"/appuis/{troupe.appui.pk}/etapes/demarrage/"
+    form = client.get(adresse).context["form"]
+    page = client.post(adresse, saisie(form, besoin_reformule="Un atelier.", franchir="1", le=il_y_a(0)))
     assert "Listez les points à travailler ensemble." in page.content.decode()
     troupe.appui.refresh_from_db()
     assert troupe.appui.besoin_reformule == "Un atelier."

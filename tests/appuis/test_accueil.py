@@ -1,0 +1,80 @@
+"""The home page, by role."""
+
+from appuis.models import Appui, Projet
+from tests.factories import AppuiFactory, EngagementFactory, SequenceFactory, il_y_a
+
+
+def remplir(troupe, n):
+    for _ in range(n):
+        appui = AppuiFactory(mission=troupe.mission, charge=troupe.agent, ouvert_le=il_y_a(100), projet=troupe.projet)
+        SequenceFactory(appui=appui, date=il_y_a(60))
+        EngagementFactory(appui=appui, echeance=il_y_a(2))
+
+
+def test_it_works(troupe, connecte):
+    remplir(troupe, 2)
+    EngagementFactory(appui=troupe.appui, quoi="Envoyer le contact", echeance=il_y_a(-1))
+    page = connecte(troupe.agent).get("/")
+    texte = page.content.decode()
+    assert "Bonjour Agathe." in texte
+    assert "2 j de retard" in texte
+    assert "demain" in texte
+    assert "Envoyer le contact" in texte
+    assert page.context["chiffres"]["en_cours"] == 3
+    assert page.context["nombre_a_relancer"] == 2
+    assert page.context["retards"] == 2
+    # Two late, one tomorrow, two to chase.
+    assert page.context["presses"] == 5
+
+
+def test_relance_en_un_clic(troupe, connecte):
+    Appui.objects.update(ouvert_le=il_y_a(100))
+    client = connecte(troupe.agent)
+    assert "À relancer" in client.get("/").content.decode()
+    reponse = client.post(f"/appuis/{troupe.appui.pk}/relancer/", {"suite": "/"})
+    assert reponse.url == "/"
+    assert client.get("/").context["nombre_a_relancer"] == 0
+
+
+def test_le_responsable_voit_les_chiffres_de_la_mission(troupe, connecte):
+    remplir(troupe, 3)
+    AppuiFactory(mission=troupe.mission, charge=troupe.collegue, etat=Appui.Etat.CLOS, forme=Appui.Forme.COLLECTIF)
+    AppuiFactory()
+    Projet.objects.update(stade="realisation")
+    chiffres = connecte(troupe.responsable).get("/").context["chiffres_mission"]
+    assert (chiffres["en_cours"], chiffres["clos"], chiffres["collectifs"]) == (4, 1, 0)
+    assert chiffres["sequences"]["heures"] == 3
+    assert chiffres["sequences"]["nombre"] == 3
+    assert {stade.value: n for stade, n in chiffres["par_stade"]}["realisation"] == 1
+    assert [ligne["n"] for ligne in chiffres["par_charge"]] == [4]
+    assert chiffres["structures"] == 5
+
+
+def test_l_administrateur_est_conduit_a_l_administration(troupe, connecte):
+    assert "Ouvrir l’administration" in connecte(troupe.admin).get("/").content.decode()
+
+
+def test_le_beneficiaire_est_conduit_a_son_espace(troupe, connecte):
+    assert connecte(troupe.beneficiaire).get("/").url == "/espace/"
+
+
+def test_un_compte_seul_sait_a_qui_demander(connecte, db):
+    from tests.factories import UtilisateurFactory
+
+    assert "Demandez à votre chargé d’appui" in connecte(UtilisateurFactory()).get("/").content.decode()
+
+
+def test_le_nombre_de_requetes_ne_depend_pas_des_donnees(
+    troupe, connecte, django_assert_max_num_queries, django_assert_num_queries
+):
+    for user in (troupe.agent, troupe.responsable):
+        client = connecte(user)
+        remplir(troupe, 10)
+        for adresse in ("/", "/a-faire/", "/echange/"):
+            if adresse == "/echange/" and user == troupe.responsable:
+                continue
+            with django_assert_max_num_queries(12) as requetes:
+                client.get(adresse)
+            remplir(troupe, 60)
+            with django_assert_num_queries(len(requetes)):
+                client.get(adresse)

@@ -1,0 +1,81 @@
+"""Chromium, driven by Playwright against the test server: one browser a session, one clean context a test."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+# Playwright's own event loop makes Django believe that it runs in an asynchronous context.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+ORDINATEUR, TELEPHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+
+
+def pytest_collection_modifyitems(items):
+    """Whatever is in this folder drives a browser; it is skipped, visibly, only where there is none and CI is not set."""
+    ici = Path(__file__).parent
+    absent = not Path(CHROMIUM).exists() and not os.environ.get("CI")
+    for item in items:
+        if ici in Path(item.path).parents:
+            item.add_marker(pytest.mark.navigateur)
+            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
+            if absent:
+                item.add_marker(pytest.mark.skip(reason="Chromium est absent de cette machine"))
+
+
+@pytest.fixture(scope="session")
+def navigateur():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as p:
+        chromium = p.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def ouvrir(navigateur, live_server):
+    """`ouvrir(user, taille=…, js=True)` gives a page signed in as this user, at the home page.
+
+    A console error, a blocked script or a request to another site fails the test.
+    """
+    contextes, fautes = [], []
+
+    def _ouvrir(user=None, taille=ORDINATEUR, js=True):
+        contexte = navigateur.new_context(
+            viewport=taille, java_script_enabled=js, locale="fr-FR", accept_downloads=True, base_url=live_server.url
+        )
+        contexte.set_default_timeout(15_000)
+        contextes.append(contexte)
+        page = contexte.new_page()
+        page.on("pageerror", lambda e: fautes.append(f"script : {e}"))
+        page.on(
+            "console",
+            lambda m: fautes.append(f"console : {m.text}") if m.type == "error" and "404" not in m.text else None,
+        )
+        page.on(
+            "request",
+            lambda r: (
+                None if r.url.startswith((live_server.url, "data:", "blob:")) else fautes.append(f"ailleurs : {r.url}")
+            ),
+        )
+        if user:
+            connecter(page, user.email)
+        return page
+
+    yield _ouvrir
+    for contexte in contextes:
+        contexte.close()
+    assert fautes == []
+
+
+def connecter(page, courriel, mot_de_passe="demo-coopappui"):
+    page.goto("/compte/login/")
+    page.get_by_label("Adresse e-mail").fill(courriel)
+    page.get_by_label("Mot de passe", exact=True).fill(mot_de_passe)
+    page.get_by_role("button", name="Se connecter").first.click()
+    page.wait_for_url(lambda url: "/compte/login" not in url)
