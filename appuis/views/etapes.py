@@ -44,7 +44,8 @@ def etape(request, pk, etape):
             return redirect("appuis:etape", appui.pk, etape.value)
         if franchir.is_valid() and _franchir(request, appui, etape, franchir):
             return redirect(appui)
-    appui = Appui.objects.pour_sa_page().get(pk=appui.pk)
+        # What was just saved, as it now stands.
+        appui = Appui.objects.pour_sa_page().get(pk=appui.pk)
     return render(
         request,
         "appuis/etape.html",
