@@ -4,9 +4,11 @@ import re
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from coopappui.texte import nettoyer
 
@@ -70,6 +72,7 @@ class _Cherchable:
     `adresse`: name of the URL that answers a search with more options (see `options_html`); `genre`: its argument,
     if it takes one. Names only: this module knows no view. `suggestions`: how many values are shown before any search.
     An object may say more about itself in `precision` (« Commune · Italie »), shown beside its name.
+    `parametres`: sent along each search, see `limiter`.
     """
 
     cherchable = True
@@ -80,19 +83,17 @@ class _Cherchable:
 
     def __init__(self, adresse, genre="", attrs=None):
         super().__init__(attrs)
-        self.adresse, self.genre = adresse, genre
+        self.adresse, self.genre, self.parametres = adresse, genre, {}
 
     def _url(self):
-        try:
-            return reverse(self.adresse, args=[self.genre] if self.genre else [])
-        except NoReverseMatch:
-            return ""
+        url = reverse(self.adresse, args=[self.genre] if self.genre else [])
+        return f"{url}?{urlencode(self.parametres)}" if self.parametres else url
 
     def get_context(self, name, value, attrs):
         """Only what is chosen and what is suggested: never the whole directory."""
         contexte = forms.Widget.get_context(self, name, value, attrs)
         queryset, nommer = self.choices.queryset, self.choices.field.label_from_instance
-        cles = [v for v in self.format_value(value) if v.isdecimal()]
+        cles = [v for v in self.format_value(value) if _CLE.fullmatch(v)]
         retenus = list(queryset.filter(pk__in=cles)) if cles else []
         proposes, total = _chercher(
             queryset.exclude(pk__in=[o.pk for o in retenus]),
@@ -119,10 +120,10 @@ RESULTATS = 20
 
 
 def _chercher(queryset, demande, limite):
-    """The first objects found and how many there are in all."""
+    """The first objects found and how many there are in all (counted only for a search)."""
     trouves = queryset.cherchant(demande) if demande else queryset
     premiers = list(trouves[: limite + 1])
-    total = trouves.count() if len(premiers) > limite else len(premiers)
+    total = trouves.count() if demande and len(premiers) > limite else len(premiers)
     return premiers[:limite], total
 
 
@@ -140,7 +141,7 @@ def options_html(request, queryset):
         champ = "choix"
     ident = request.GET.get("id", "")
     demande = nettoyer(request.GET.get(f"{champ}_q", request.GET.get("q", ""))).strip()[:200]
-    deja = [v for v in request.GET.getlist(champ) if v.isdecimal()]
+    deja = [v for v in request.GET.getlist(champ) if _CLE.fullmatch(v)]
     multiple = request.GET.get("multiple") != "0"
     objets, total = _chercher(queryset.exclude(pk__in=deja), demande, RESULTATS)
     contexte = {
@@ -154,6 +155,8 @@ def options_html(request, queryset):
     return render(request, "composants/_options.html", contexte)
 
 
+# A primary key that a database accepts.
+_CLE = re.compile(r"[0-9]{1,18}")
 _NOM_DE_CHAMP = re.compile(r"[A-Za-z_][\w-]{0,80}", re.ASCII)
 
 
@@ -165,15 +168,28 @@ class ChoixUniqueCherchable(_Cherchable, forms.RadioSelect):
     pass
 
 
-class PlusieursField(forms.ModelMultipleChoiceField):
+class _Limitable:
+    def limiter(self, queryset, **parametres):
+        """Only these objects may be chosen, and the search is told so: `limiter(structures, mission=mission.pk)`."""
+        self.queryset = queryset
+        self.widget.parametres = parametres
+
+
+class PlusieursField(_Limitable, forms.ModelMultipleChoiceField):
     """Several objects, found by searching: `PlusieursField(queryset, genre="structures")` for those of the réseau,
     `PlusieursField(queryset, adresse="projets:choisir")` for others."""
 
     def __init__(self, queryset, *, genre="", adresse="reseau:choisir", **kwargs):
         super().__init__(queryset, widget=ChoixCherchable(adresse, genre), **kwargs)
 
+    def clean(self, value):
+        for cle in value or []:
+            if not _CLE.fullmatch(str(cle)):
+                raise ValidationError(self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": cle})
+        return super().clean(value)
 
-class UnField(forms.ModelChoiceField):
+
+class UnField(_Limitable, forms.ModelChoiceField):
     """One object, found by searching; « Aucun » is offered when the field is optional."""
 
     def __init__(self, queryset, *, genre="", adresse="reseau:choisir", **kwargs):
