@@ -22,3 +22,6 @@ worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
 accesslog = "-"
 # The path without its query string: searches hold people's names.
 access_log_format = '%(h)s "%(m)s %(U)s" %(s)s %(b)s %(D)sµs'
+
+# Its runtime control socket serves nothing here, and would be shared by all the instances of an account.
+control_socket_disable = True

@@ -16,17 +16,20 @@ fi
 mkdir -p "${DONNEES:-var}"
 
 entretenir() {
-    trap 'kill $! 2>/dev/null; exit' TERM
+    local sommeil=
+    trap '[ -z "$sommeil" ] || kill "$sommeil"; exit' TERM
     while true; do
         "$python" manage.py entretien || true
         sleep 3600 &
-        wait $!
+        sommeil=$!
+        wait "$sommeil"
     done
 }
 
 case "${1:-}" in
 web)
     "$python" manage.py migrate --verbosity 0
+    "$python" manage.py createcachetable
     "$python" manage.py collectstatic --no-input --verbosity 0
     # Warnings only: an instance being tried on loopback without HTTPS must start.
     "$python" manage.py check --deploy
