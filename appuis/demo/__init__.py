@@ -1,0 +1,53 @@
+"""The demonstration data: fixtures/demo/*.toml turned into objects, dates counted from the day of loading.
+
+Loaded by `manage.py charger_demo`, which only works with DEBUG on: these accounts have a public password.
+"""
+
+import tomllib
+
+from django.apps import apps
+from django.conf import settings
+from django.db import transaction
+
+from appuis.demo.jours import Calendrier
+from appuis.demo.projets import monter_projets
+from appuis.demo.recit import raconter
+from appuis.demo.reseau import monter_mission
+from coopappui.references import charger as charger_references
+from missions.models import Mission
+
+DOSSIER = settings.BASE_DIR / "fixtures" / "demo"
+MOT_DE_PASSE = "demo-coopappui"
+
+
+def _lire(motif):
+    """The files of this pattern, merged in the order of their names."""
+    tout = {}
+    for chemin in sorted(DOSSIER.glob(motif)):
+        for cle, valeur in tomllib.loads(chemin.read_text(encoding="utf-8")).items():
+            tout.setdefault(cle, [] if isinstance(valeur, list) else {})
+            tout[cle] = [*tout[cle], *valeur] if isinstance(valeur, list) else {**tout[cle], **valeur}
+    return tout
+
+
+def recits():
+    """The two missions, as read from their files."""
+    return [_lire("[!v]*.toml"), _lire("voisine.toml")]
+
+
+def missions_de_demo():
+    return Mission.objects.filter(nom__in=[recit["mission"]["nom"] for recit in recits()])
+
+
+@transaction.atomic
+def charger(aujourd_hui=None):
+    """Creates everything. Returns the addresses of the accounts."""
+    charger_references(apps, "missions", "appuis")
+    calendrier, adresses = Calendrier(aujourd_hui), []
+    for recit in recits():
+        scene = monter_mission(recit, calendrier, MOT_DE_PASSE)
+        monter_projets(scene, recit["projets"])
+        for appui in sorted(recit["appuis"], key=lambda appui: appui["ouvert"]):
+            raconter(scene, appui)
+        adresses += [compte.email for compte in scene.comptes.values()]
+    return adresses

@@ -1,0 +1,35 @@
+"""Takes the demonstration out: its objects, their files and their history. Its accounts stay."""
+
+from django.apps import apps
+from django.db import transaction
+
+from appuis.models import Appui, Document, Projet
+from missions.models import Membre, Mission, Personne, Structure, Territoire
+
+
+@transaction.atomic
+def effacer(mission):
+    appartenance = {
+        "mission": {"mission_id": mission.pk},
+        "appui": {"appui_id__in": list(mission.appuis.values_list("pk", flat=True))},
+        "projet": {"projet_id__in": list(mission.projets.values_list("pk", flat=True))},
+    }
+    histoire_de_la_mission = Mission.history.filter(id=mission.pk)
+    Document.objects.de_la_mission(mission).delete()
+    for modele in (Appui, Projet, Personne, Structure, Territoire, Membre):
+        modele.objects.filter(mission=mission).delete()
+    mission.delete()
+    histoire_de_la_mission.delete()
+    for modele in apps.get_models():
+        if hasattr(modele, "instance_type"):  # only the models of simple_history have one
+            _oublier(modele, appartenance)
+
+
+def _oublier(historique, appartenance):
+    """Deletes the rows kept in a history: those of the mission, of its appuis, of its projects."""
+    champs = {champ.name for champ in historique._meta.fields}
+    lignes = [historique.objects.filter(**condition) for nom, condition in appartenance.items() if nom in champs]
+    for queryset in lignes:
+        for relation in historique._meta.related_objects:  # the history of its many-to-many relations
+            relation.related_model._base_manager.filter(history__in=queryset).delete()
+        queryset.delete()
