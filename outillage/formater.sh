@@ -4,4 +4,4 @@ source "$(dirname "$0")/commun.sh"
 
 .venv/bin/ruff check --fix --quiet . || true
 .venv/bin/ruff format .
-git ls-files -z -- 'templates/*.html' | xargs -0 --no-run-if-empty .venv/bin/djade --target-version 5.2 || true
+find templates -name '*.html' -print0 | xargs -0 --no-run-if-empty .venv/bin/djade --target-version 5.2 || true

@@ -86,9 +86,10 @@ def installer(paquets):
 
 def expliquer(absents):
     ligne = " && ".join(" ".join(commande) for commande in commandes_apt(absents))
-    lanceur = "sudo sh -c" if programme("sudo") else "su -c"
+    if os.geteuid() != 0:
+        ligne = f"{'sudo sh -c' if programme('sudo') else 'su -c'} '{ligne}'"
     details = "\n".join(f"  - {paquet} : {utilite}" for paquet, utilite in absents.items())
-    return f"Il manque sur ce système :\n{details}\n\nLancez ceci, puis recommencez :\n\n  {lanceur} '{ligne}'\n"
+    return f"Il manque sur ce système :\n{details}\n\nLancez ceci, puis recommencez :\n\n  {ligne}\n"
 
 
 def main(groupes):
