@@ -14,6 +14,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.providers.base import AuthProcess
 from django.contrib import messages
+from django.contrib.sites.shortcuts import get_current_site
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -70,7 +71,8 @@ class Adaptateur(DefaultAccountAdapter):
     def send_mail(self, template_prefix, email, context):
         if template_prefix == "account/email/unknown_account":
             # Nobody is written to, but the answer takes as long as when a code is sent.
-            message = self.render_mail("account/email/login_code", email, {"code": "", **context})
+            site = get_current_site(context["request"])
+            message = self.render_mail("account/email/login_code", email, {"code": "", "current_site": site})
             return courriel.faire_semblant(message)
         return super().send_mail(template_prefix, email, context)
 

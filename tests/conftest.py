@@ -1,6 +1,7 @@
 """A severe test environment: undefined template variables fail, no network, uploads in a temporary folder."""
 
 import pytest
+from django.core.cache import cache
 
 from tests.gabarits import rendre_severe
 from tests.personnages import troupe as monter_troupe
@@ -9,6 +10,8 @@ from tests.personnages import troupe as monter_troupe
 @pytest.fixture(autouse=True)
 def _environnement(settings, tmp_path):
     rendre_severe()
+    # Sign-in attempts are counted there, and everybody has the same address here.
+    cache.clear()
     settings.STORAGES = {
         **settings.STORAGES,
         "default": {
