@@ -50,6 +50,17 @@ def entrees(objet, liees=(), limite=200):
     return sorted(resultat, key=lambda entree: entree["quand"], reverse=True)
 
 
+def valeurs(objet, sauf=()):
+    """[(label, text)] of all that is typed about the object, as the history writes it; "" when empty."""
+    champs = [c for c in objet._meta.concrete_fields if c.editable and not c.primary_key and c.name not in sauf]
+    textes = [(c, getattr(objet, c.name)) for c in champs]
+    simples = [(_libelle(c), str(v or "") if isinstance(c, ForeignKey) else _lisible(c, v, None)) for c, v in textes]
+    multiples = [
+        (_libelle(c), ", ".join(sorted(map(str, getattr(objet, c.name).all())))) for c in objet._meta.many_to_many
+    ]
+    return simples + multiples
+
+
 class _Noms:
     """Labels of the objects that the changes name, read in one query a model."""
 
