@@ -20,7 +20,7 @@ typed fills its empty fields and overwrites none; `reprise` then says so.
 from coopappui.formulaires import FormulaireModele
 from coopappui.texte import plier
 from missions.forms.reseau_champs import TelephoneField
-from missions.models import Personne, Structure, TypeStructure
+from missions.models import Personne, Structure, Territoire, TypeStructure
 from missions.models.doublons import cle
 
 
@@ -81,6 +81,7 @@ class NouvelleStructure(_ALaVolee):
         self.fields["nom"].widget.attrs["autocomplete"] = "off"
         self.fields["commune"].widget.attrs["autocomplete"] = "off"
         self.fields["type"].queryset = TypeStructure.objects.proposees()
+        self.fields["type"].empty_label = "Non précisé"
         self.fields["pays"].required = False
 
     def _connu(self, mission):
@@ -117,3 +118,21 @@ class NouvellePersonne(_ALaVolee):
             if not (autre_courriel or autre_structure):
                 return personne
         return None
+
+
+class NouveauTerritoire(_ALaVolee):
+    toujours_remplis = ("pays",)
+
+    class Meta:
+        model = Territoire
+        fields = ["nom", "pays"]
+
+    def __init__(self, data=None, *, prefix="territoire", **kwargs):
+        super().__init__(data, prefix=prefix, **kwargs)
+        self.fields["nom"].label = "Nom du territoire"
+        self.fields["nom"].widget.attrs["autocomplete"] = "off"
+        self.fields["pays"].required = False
+
+    def _connu(self, mission):
+        """Same name in the same country."""
+        return Territoire.objects.filter(mission=mission, pays=self.instance.pays).nommees(self.instance.nom).first()

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from coopappui.texte import plier
@@ -9,6 +10,8 @@ from coopappui.texte import plier
 _PONCTUATION = re.compile(r"[^\w]+")
 # Words that people add or forget, and abbreviations that people open or not.
 _VIDES = frozenset(["a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les"])
+# Share of letters in common from which two names are shown to the person who types one of them.
+_PROCHE = 0.92
 _ABREGES = {
     "asso": "association",
     "ca": "communaute agglomeration",
@@ -30,6 +33,21 @@ def cle(nom):
     mots = _PONCTUATION.sub(" ", plier(nom).replace(".", "")).split()
     utiles = [_ABREGES.get(mot, mot) for mot in mots if mot not in _VIDES]
     return " ".join(utiles or mots) or plier(nom)
+
+
+def se_ressemblent(a, b):
+    """True when the names are the same, or one letter or so apart; numbers count: « Lot 1 » is not « Lot 2 »."""
+    a, b = cle(a), cle(b)
+    if a == b:
+        return True
+    if abs(len(a) - len(b)) > 2 or min(len(a), len(b)) < 5 or _chiffres(a) != _chiffres(b):
+        return False
+    proches = SequenceMatcher(None, a, b, autojunk=False)
+    return proches.quick_ratio() >= _PROCHE and proches.ratio() >= _PROCHE
+
+
+def _chiffres(texte):
+    return re.findall(r"\d+", texte)
 
 
 class Paire(NamedTuple):

@@ -4,6 +4,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import DO_NOTHING, UniqueConstraint
 
+from coopappui.historique import valeurs
+
 
 def usages(objet):
     """What refers to the object, in words: ["3 appuis", "1 projet de coopération (chef de file)"]."""
@@ -26,6 +28,12 @@ def fusionner(garde, doublon):
     raison = f"fusion avec « {doublon} » (fiche n° {doublon.pk})"[:100]
     doublon._change_reason = f"fusion avec « {garde} » (fiche n° {garde.pk})"[:100]
     _absorber(garde, doublon, raison)
+
+
+def comparer(a, b):
+    """[(label, text of a, text of b)] of what at least one of the two cards says."""
+    lignes = zip(valeurs(a, sauf=["mission"]), valeurs(b, sauf=["mission"]), strict=True)
+    return [(libelle, de_a, de_b) for (libelle, de_a), (_, de_b) in lignes if de_a or de_b]
 
 
 def obstacles(garde, doublon):

@@ -11,9 +11,10 @@ from django_countries.fields import CountryField
 from simple_history.models import HistoricalRecords
 
 from coopappui.champs import Montant
+from coopappui.jeton import JetonField
 from coopappui.modeles import Cherchable, ChercheQuerySet, montant_positif
 from coopappui.texte import mots_cherches, plier
-from missions.models.doublons import cle
+from missions.models.doublons import cle, se_ressemblent
 from missions.models.mission import Mission
 from missions.models.references import Langue, TypeStructure
 
@@ -33,9 +34,16 @@ class DeMissionQuerySet(ChercheQuerySet):
 
     def nommees(self, nom):
         """Objects of that name, whatever the accents, the punctuation, the articles and the usual abbreviations."""
-        noms = self.order_by().values_list("pk", *self.champs_du_nom)
         vise = cle(nom)
-        return self.filter(pk__in=[pk for pk, *parties in noms if cle(" ".join(parties)) == vise])
+        return self.filter(pk__in=[pk for pk, autre in self._noms() if cle(autre) == vise])
+
+    def semblables(self, nom):
+        """Objects of that name or of one that looks like it: a letter missing, two swapped."""
+        return self.filter(pk__in=[pk for pk, autre in self._noms() if se_ressemblent(nom, autre)])
+
+    def _noms(self):
+        lus = self.order_by().values_list("pk", *self.champs_du_nom)
+        return [(pk, " ".join(parties)) for pk, *parties in lus]
 
 
 def _compter(queryset, relation):
@@ -55,8 +63,10 @@ class Territoire(Cherchable):
     pays = CountryField("pays", default="FR")
     presentation = models.TextField("présentation", blank=True, max_length=5000)
 
+    jeton = JetonField()
+
     objects = DeMissionQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["recherche"])
+    history = HistoricalRecords(excluded_fields=["recherche", "jeton"])
 
     class Meta:
         verbose_name = "territoire"
@@ -146,8 +156,10 @@ class Structure(Cherchable):
         help_text="Des faits, rien de confidentiel : tous les membres de la mission lisent cette fiche.",
     )
 
+    jeton = JetonField()
+
     objects = StructureQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["recherche"], m2m_fields=[langues])
+    history = HistoricalRecords(excluded_fields=["recherche", "jeton"], m2m_fields=[langues])
 
     class Meta:
         verbose_name = "structure"
@@ -206,7 +218,8 @@ class Personne(Cherchable):
         OUI = "oui", "Accepte de témoigner"
         NON = "non", "Ne souhaite pas témoigner"
 
-    champs_cherches = ("prenom", "nom", "fonction", "courriel")
+    # The name first: lists are sorted on this text, which has no accents.
+    champs_cherches = ("nom", "prenom", "fonction", "courriel")
 
     mission = models.ForeignKey(Mission, models.PROTECT, related_name="personnes", verbose_name="mission")
     prenom = models.CharField("prénom", max_length=80, blank=True)
@@ -235,8 +248,10 @@ class Personne(Cherchable):
         help_text="Le compte avec lequel ce bénéficiaire suit ses appuis.",
     )
 
+    jeton = JetonField()
+
     objects = PersonneQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["recherche"])
+    history = HistoricalRecords(excluded_fields=["recherche", "jeton"])
 
     class Meta:
         verbose_name = "personne"
