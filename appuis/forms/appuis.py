@@ -1,6 +1,6 @@
 """What is typed about an appui as a whole."""
 
-from crispy_forms.layout import HTML, Fieldset, Layout
+from crispy_forms.layout import HTML, Column, Fieldset, Layout, Row
 from django import forms
 from django.db import transaction
 
@@ -45,12 +45,11 @@ class AppuiForm(JetonMixin, VersionMixin, FormulaireModele):
             _a_la_volee("_nouvelle_structure.html", "nouvelle_structure"),
             "beneficiaires",
             _a_la_volee("_nouvelle_personne.html", "nouvelle_personne"),
-            "forme",
         ),
-        ("Le premier contact", "origine", "canal", "ouvert_le"),
+        ("Le premier contact", ("origine", "forme"), ("canal", "ouvert_le")),
         ("Le besoin", "intitule", "besoin_exprime", "besoin_reformule", "points_a_travailler"),
         ("Le projet", "projet", "stade"),
-        ("Les conditions", "rythme", "tarif", "duree_prevue", "calendrier", "limites"),
+        ("Les conditions", ("rythme", "tarif"), ("duree_prevue", "calendrier"), "limites"),
         ("L’équipe", "co_charges"),
     )
 
@@ -106,15 +105,24 @@ class AppuiForm(JetonMixin, VersionMixin, FormulaireModele):
             ("projet", mission.projets.all()),
             ("co_charges", charges_de(mission).exclude(pk=self.instance.charge_id)),
         ):
-            if nom in self.fields:
+            if isinstance(self.fields.get(nom), (PlusieursField, UnField)):
+                self.fields[nom].limiter(queryset, mission=mission.pk)
+            elif nom in self.fields:
                 self.fields[nom].queryset = queryset
         # On the fly, beside the directory's choices.
         self.nouvelle_structure = NouvelleStructure(data, mission=mission)
         self.nouvelle_personne = NouvellePersonne(data, mission=mission)
-        self.helper.layout = Layout(*(Fieldset(titre, *self._presents(champs)) for titre, *champs in self.sections))
+        self.helper.layout = Layout(
+            *(Fieldset(titre, *self._presents(champs), css_class="partie") for titre, *champs in self.sections)
+        )
 
     def _presents(self, champs):
-        return [champ for champ in champs if isinstance(champ, HTML) or champ in self.fields]
+        """The parts of a section that this form has; fields in a tuple stand side by side."""
+        for champ in champs:
+            if isinstance(champ, tuple):
+                yield Row(*(Column(nom) for nom in self._presents(champ)))
+            elif isinstance(champ, HTML) or champ in self.fields:
+                yield champ
 
     def is_valid(self):
         return all([super().is_valid(), self.nouvelle_structure.is_valid(), self.nouvelle_personne.is_valid()])

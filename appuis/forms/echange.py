@@ -1,5 +1,6 @@
 """The quick log: who, when, what, next step; between two meetings, with one thumb."""
 
+from crispy_forms.layout import HTML, Column, Layout, Row
 from django import forms
 from django.db import transaction
 from django.utils import timezone
@@ -15,16 +16,8 @@ from missions.models import Structure
 class EchangeForm(Formulaire):
     """Logs a séquence on an appui the officer carries, or opens a new appui with a structure."""
 
-    appui = forms.ModelChoiceField(
-        Appui.objects.none(), label="Sur quel appui ?", required=False, widget=forms.RadioSelect, empty_label=None
-    )
-    structure = UnField(
-        Structure.objects.none(),
-        genre="structures",
-        label="Ou avec quelle structure ?",
-        required=False,
-        help_text="Un nouvel appui s’ouvre avec elle.",
-    )
+    appui = UnField(Appui.objects.none(), adresse="appuis:choisir", label="Sur quel appui ?", required=False)
+    structure = UnField(Structure.objects.none(), genre="structures", label="Avec quelle structure ?", required=False)
     quoi = forms.CharField(
         label="De quoi avez-vous parlé ?",
         max_length=200,
@@ -47,16 +40,26 @@ class EchangeForm(Formulaire):
         super().__init__(data, *args, **kwargs)
         self.user, self.mission = user, mission
         self.fields["date"].initial = timezone.localdate
-        recents = Appui.objects.modifiables_par(user).filter(mission=mission).en_cours().avec_dernier_echange()
-        self.fields["appui"].queryset = recents.prefetch_related("structures").order_by("-dernier_echange")
-        self.fields["appui"].label_from_instance = self._nommer
-        self.fields["structure"].queryset = mission.structures.all()
+        self.fields["appui"].limiter(Appui.objects.a_choisir(user).filter(mission=mission), mission=mission.pk)
+        self.fields["appui"].widget.suggestions = 4
+        self.fields["structure"].limiter(mission.structures.all(), mission=mission.pk)
+        self.fields["structure"].widget.suggestions = 3
         self.nouvelle_structure = NouvelleStructure(data, mission=mission)
+        self.helper.layout = Layout(
+            "appui",
+            HTML('{% include "accueil/_autre_structure.html" %}'),
+            "quoi",
+            Row(Column("date"), Column("canal"), Column("duree")),
+            "suite",
+            Row(Column("qui"), Column("echeance")),
+        )
 
-    @staticmethod
-    def _nommer(appui):
-        structures = ", ".join(s.nom for s in appui.structures.all())
-        return f"{structures} · {appui.intitule}" if structures else appui.intitule
+    @property
+    def ailleurs(self):
+        """The part about another structure is unfolded: something was chosen or typed there."""
+        return self.nouvelle_structure.saisie or bool(
+            self["structure"].value() or self["structure"].field.widget.demande
+        )
 
     def is_valid(self):
         return all([super().is_valid(), self.nouvelle_structure.is_valid()])

@@ -1,5 +1,6 @@
 """What is typed about a séquence de travail, its blocages and its engagements."""
 
+from crispy_forms.layout import Column, Layout, Row
 from django import forms
 
 from appuis.models import Apport, Blocage, Engagement, Evenement, Sequence
@@ -52,9 +53,20 @@ class SequenceForm(JetonMixin, VersionMixin, FormulaireModele):
         if not self.instance.auteur_id:
             self.instance.auteur = user
         personnes = appui.mission.personnes.select_related("structure")
-        self.fields["participants"].queryset = personnes
+        self.fields["participants"].limiter(personnes, mission=appui.mission_id)
         if not self.instance.pk:
-            self.initial.setdefault("participants", list(appui.beneficiaires.values_list("pk", flat=True)))
+            self.initial["participants"] = list(appui.beneficiaires.values_list("pk", flat=True))
+        self.helper.layout = Layout(
+            Row(Column("date"), Column("duree"), Column("canal")),
+            "nature",
+            "lieu",
+            "participants",
+            "points_travailles",
+            "prochaine_etape",
+            "prochain_echange",
+            "releve",
+            "decisions",
+        )
 
     def clean(self):
         donnees = super().clean()

@@ -50,6 +50,11 @@ class AppuiQuerySet(ChercheQuerySet):
     def portes_par(self, user):
         return self.filter(pk__in=Appui.objects.filter(Q(charge_id=user.pk) | Q(co_charges=user.pk)).values("pk"))
 
+    def a_choisir(self, user):
+        """Running appuis that the user may log on, the latest worked on first, with what a choice shows."""
+        recents = self.modifiables_par(user).en_cours().avec_dernier_echange()
+        return recents.prefetch_related("structures").order_by("-dernier_echange", "-pk")
+
     def en_cours(self):
         return self.filter(etat=Appui.Etat.EN_COURS)
 
@@ -223,6 +228,11 @@ class Appui(Cherchable):
 
     def get_absolute_url(self):
         return reverse("appuis:appui", args=[self.pk])
+
+    @property
+    def precision(self):
+        """Shown beside the title in a choice: the structures. Prefetch them."""
+        return ", ".join(structure.nom for structure in self.structures.all())
 
     @property
     def etape_courante(self):

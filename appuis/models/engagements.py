@@ -43,8 +43,8 @@ class EngagementQuerySet(models.QuerySet):
         return self.ouverts().filter(echeance__lt=aujourd_hui or timezone.localdate())
 
     def par_echeance(self):
-        """The most pressing first, undated last."""
-        return self.order_by(F("echeance").asc(nulls_last=True), "pk")
+        """What is to do first, the most pressing at the top; what is done last."""
+        return self.order_by(F("fait_le").desc(nulls_first=True), F("echeance").asc(nulls_last=True), "pk")
 
 
 class Engagement(models.Model):

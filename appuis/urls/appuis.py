@@ -7,6 +7,7 @@ from appuis.views import appuis, engagements, etapes, notes, sequences, transiti
 app_name = "appuis"
 urlpatterns = [
     path("nouveau/", appuis.nouveau, name="nouveau"),
+    path("choisir/", appuis.choisir, name="choisir"),
     path("<int:pk>/", appuis.appui, name="appui"),
     path("<int:pk>/modifier/", appuis.modifier, name="modifier"),
     path("<int:pk>/historique/", appuis.historique, name="historique"),

@@ -1,6 +1,7 @@
 """An appui: opening it, reading it, changing it."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -9,6 +10,7 @@ from appuis.conseils import CONSEILS
 from appuis.forms.appuis import AppuiForm, ChoixMission, FranchirForm
 from appuis.models import Appui, Etape, NoteConfidentielle
 from appuis.parcours import etapes_de
+from coopappui.formulaires import options_html
 from coopappui.historique import entrees
 from missions.appartenances import est_charge, est_responsable
 from missions.models import Mission, Structure
@@ -96,6 +98,18 @@ def modifier(request, pk):
         "formulaire.html",
         {"titre": "Modifier l’appui", "form": form, "retour": appui.get_absolute_url(), "fil": fil_de(appui)},
     )
+
+
+@require_safe
+def choisir(request):
+    """Answers the search of a choice among the appuis one may log on."""
+    if not Mission.objects.avec_charge(request.user).exists():
+        raise Http404
+    appuis = Appui.objects.a_choisir(request.user)
+    mission = request.GET.get("mission", "")
+    if mission.isdigit():
+        appuis = appuis.filter(mission=mission)
+    return options_html(request, appuis)
 
 
 @require_safe

@@ -74,8 +74,8 @@ def ouvrir(navigateur, live_server):
 
 
 def connecter(page, courriel, mot_de_passe="demo-coopappui"):
-    page.goto("/compte/login/")
+    page.goto("/compte/connexion/")
     page.get_by_label("Adresse e-mail").fill(courriel)
     page.get_by_label("Mot de passe", exact=True).fill(mot_de_passe)
     page.get_by_role("button", name="Se connecter").first.click()
-    page.wait_for_url(lambda url: "/compte/login" not in url)
+    page.wait_for_url(lambda url: "/compte/connexion" not in url)
