@@ -24,8 +24,8 @@ export DEBUG=on
 mkdir -p "${DONNEES:-var}"
 annoncer "Préparation de la base de données"
 .venv/bin/python manage.py migrate --verbosity 0
-# Loads once: does nothing when the data is already there.
-.venv/bin/python manage.py charger_demo ||
+# Loads once: does nothing when the data is already there. It names the accounts, and so does the end of this script.
+.venv/bin/python manage.py charger_demo >/dev/null ||
     echouer "Les données de démonstration n’ont pas pu être chargées : voyez le message ci-dessus."
 
 cat <<FIN
