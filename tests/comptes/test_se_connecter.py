@@ -39,7 +39,9 @@ def test_quelle_que_soit_l_ecriture(saisie, client, troupe):
     assert est_connecte(client)
 
 
-@pytest.mark.parametrize("saisie", ["RENÉ@école.example", "rene\u0301@e\u0301cole.example"], ids=["casse", "décomposé"])
+@pytest.mark.parametrize(
+    "saisie", ["RENÉ@école.example", "rene\u0301@e\u0301cole.example"], ids=["casse", "décomposé"]
+)
 def test_avec_des_accents_composes_ou_non(saisie, client, db):
     UtilisateurFactory(email="rené@école.example")
     assert se_connecter(client, saisie).status_code == 302
