@@ -13,7 +13,7 @@ ORDINATEUR, TELEPHONE = {"width": 1280, "height": 900}, {"width": 390, "height":
 
 
 def pytest_collection_modifyitems(items):
-    """Whatever is in this folder drives a browser; it is skipped, visibly, only where there is none and CI is not set."""
+    """All that is here drives a browser; skipped, visibly, only where there is none and CI is not set."""
     ici = Path(__file__).parent
     absent = not Path(CHROMIUM).exists() and not os.environ.get("CI")
     for item in items:
