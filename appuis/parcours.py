@@ -21,7 +21,7 @@ def etapes_de(appui):
 
 
 def _detail(franchie):
-    return f"{date_format(franchie.le, 'j M Y')} · {franchie.par}" if franchie else ""
+    return f"{date_format(franchie.le, 'j N Y')} · {franchie.par}" if franchie else ""
 
 
 def stades_de(projet, noms=None):
@@ -31,7 +31,7 @@ def stades_de(projet, noms=None):
     return [
         {
             "label": (noms or {}).get(stade, stade.label),
-            "detail": f"depuis le {date_format(dates[stade], 'j M Y')}" if stade in dates else "",
+            "detail": f"depuis le {date_format(dates[stade], 'j N Y')}" if stade in dates else "",
             "etat": "courante" if stade == courant else "faite" if stade.numero < courant.numero else "a-venir",
         }
         for stade in Stade

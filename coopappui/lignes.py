@@ -42,7 +42,7 @@ class LigneMixin(VersionMixin):
         self.disparue = disparue
         if self.instance.pk:
             self.fields["id"] = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=self.instance.pk)
-        self.fields["retirer"] = forms.BooleanField(label="Retirer cette ligne", required=False)
+        self.fields["retirer"] = forms.BooleanField(label="Retirer", required=False)
 
     @property
     def retiree(self):
@@ -226,12 +226,13 @@ class Ensemble:
         return self.is_bound and not self.form.cherche and not any(table.cherche for table in self.tables)
 
     def formulaires(self):
-        """Every form of the page, for the error summary."""
-        return [self.form, *(ligne for table in self.tables for ligne in table.formulaires)]
+        """Every form of the page with the name of its row, for the error summary."""
+        lignes = [(f"{t.nom} {i}", ligne) for t in self.tables for i, ligne in enumerate(t.formulaires, 1)]
+        return [("", self.form), *lignes]
 
     def erreurs_de_tables(self):
         return [f"{table.titre} : {erreur}" for table in self.tables for erreur in table.erreurs]
 
     def nombre_d_erreurs(self):
-        erreurs = sum(len(liste) for form in self.formulaires() for liste in form.errors.values())
+        erreurs = sum(len(liste) for _, form in self.formulaires() for liste in form.errors.values())
         return erreurs + len(self.erreurs_de_tables())

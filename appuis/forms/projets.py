@@ -36,8 +36,6 @@ class ProjetForm(JetonMixin, VersionMixin, FormulaireModele):
         widgets = {"objet": forms.Textarea(attrs={"rows": 4})}
         help_texts = {
             "objet": "Ce que le projet veut changer, et avec qui. Ces informations se partagent largement.",
-            "cout_total": "Par exemple 120 000. Laissez vide tant qu’il n’est pas connu.",
-            "date_debut": "Dates prévues, ou réelles une fois connues.",
         }
 
     def __init__(self, data=None, *args, user, **kwargs):
@@ -52,6 +50,7 @@ class ProjetForm(JetonMixin, VersionMixin, FormulaireModele):
             Fieldset("Le chef de file", "chef_de_file", _nouvelle_structure("nouveau_chef"), css_class="partie"),
             Fieldset(
                 "Le coût et le calendrier",
+                HTML('<p class="doux">Prévus, ou réels une fois connus. Laissez vide ce qui ne l’est pas encore.</p>'),
                 Div("cout_total", "date_debut", "date_fin", css_class="rangee"),
                 css_class="partie",
             ),
@@ -114,6 +113,7 @@ class FinancementLigne(LigneMixin, FormulaireModele):
     class Meta:
         model = Financement
         fields = ["type", "financeur", "montant", "etat"]
+        labels = {"type": "Type"}
 
     def __init__(self, data=None, **kwargs):
         super().__init__(data, **kwargs)
@@ -125,6 +125,7 @@ class ActionLigne(LigneMixin, FormulaireModele):
     class Meta:
         model = ActionPrevue
         fields = ["intitule", "lieu", "echeance"]
+        labels = {"intitule": "Action"}
 
 
 class LienLigne(LigneMixin, FormulaireModele):

@@ -42,12 +42,14 @@ def projet(request, pk):
         ),
         pk=pk,
     )
+    engagements = list(_engagements(request.user, projet))
     contexte = {
         "projet": projet,
         "modifiable": est_charge(request.user, projet.mission),
         "stades": stades_de(projet),
         "plan": projet.plan_de_financement(),
-        "engagements": _engagements(request.user, projet),
+        "ouverts": [e for e in engagements if not e.fait_le],
+        "faits": [e for e in engagements if e.fait_le],
         "conseil": CONSEILS_STADES[Stade(projet.stade)],
     }
     return render(request, "projets/projet.html", contexte)
@@ -62,7 +64,7 @@ def _engagements(user, projet):
         .select_related("appui", "projet", "charge", "personne")
         .annotate(porte=Exists(modifiables))
         .par_echeance()
-        .distinct()[:100]
+        .distinct()
     )
 
 

@@ -110,6 +110,26 @@
     if (e.target.matches("textarea[maxlength]")) compter(e.target);
   });
 
+  // A file the server would refuse for its size is told before it leaves.
+  document.addEventListener("change", (e) => {
+    const champ = e.target;
+    if (!champ.matches("input[type=file][data-taille-max]")) return;
+    champ.parentElement.querySelector("[data-refus]")?.remove();
+    const [fichier] = champ.files;
+    if (!fichier || (fichier.size && fichier.size <= champ.dataset.tailleMax)) return;
+    const limite = Math.floor(champ.dataset.tailleMax / 1048576);
+    const refus = Object.assign(document.createElement("p"), {
+      className: "erreur-champ",
+      textContent: fichier.size
+        ? `« ${fichier.name} » est trop lourd : la limite est de ${limite} Mo. Choisissez un autre fichier.`
+        : `« ${fichier.name} » est vide. Choisissez un autre fichier.`,
+    });
+    refus.setAttribute("role", "alert");
+    refus.dataset.refus = "";
+    champ.value = "";
+    champ.before(refus);
+  });
+
   // --- Choices one searches: what is picked among the results joins what is chosen -------------------------------------
   function preparer(racine) {
     racine.querySelectorAll("[data-sans-js]").forEach((b) => b.remove());

@@ -55,7 +55,7 @@ def lire(projet, table=Actions):
 
 def enregistrer(projet, donnees, table=Actions):
     recue = page(projet, donnees, table)
-    assert recue.is_valid(), [form.errors for form in recue.formulaires()]
+    assert recue.is_valid(), [form.errors for _, form in recue.formulaires()]
     return recue.save()
 
 
