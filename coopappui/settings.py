@@ -256,7 +256,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 # Pages ask for hashed names only.
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 DOCUMENT_TAILLE_MAX = 20 * 1024 * 1024  # bytes
