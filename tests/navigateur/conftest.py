@@ -1,6 +1,7 @@
 """Chromium, driven by Playwright against the test server: one browser a session, one clean context a test."""
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -76,6 +77,6 @@ def ouvrir(navigateur, live_server):
 def connecter(page, courriel, mot_de_passe="demo-coopappui"):
     page.goto("/compte/connexion/")
     page.get_by_label("Adresse e-mail").fill(courriel)
-    page.get_by_label("Mot de passe", exact=True).fill(mot_de_passe)
+    page.get_by_label(re.compile("^Mot de passe")).fill(mot_de_passe)
     page.get_by_role("button", name="Se connecter").first.click()
     page.wait_for_url(lambda url: "/compte/connexion" not in url)
