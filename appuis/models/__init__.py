@@ -2,6 +2,7 @@
 
 from appuis.models.appuis import Appui, Bilan, EtapeFranchie
 from appuis.models.blocages import Apport, Blocage
+from appuis.models.colonnes import ColonneAdaptee
 from appuis.models.documents import Document
 from appuis.models.engagements import Engagement
 from appuis.models.etapes import Etape, Stade
@@ -24,6 +25,7 @@ __all__ = [
     "Appui",
     "Bilan",
     "Blocage",
+    "ColonneAdaptee",
     "Document",
     "Engagement",
     "Etape",

@@ -1,0 +1,1 @@
+"""The filters of the tableaux de suivi."""

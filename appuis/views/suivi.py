@@ -1,0 +1,130 @@
+"""The two tableaux de suivi: a page, a workbook and a PDF each, which read the same query string."""
+
+import tempfile
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import FileResponse, Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from appuis.tableaux import SUIVI_ACTIONS, SUIVI_APPUIS
+from appuis.tableaux.reglages import adapter, auteur, missions_et_colonnes
+from coopappui.tableau import Demande, Ecran, pdf, xlsx
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _lecture(vue):
+    """A view that only reads: no transaction held open while a long table is written."""
+    return transaction.non_atomic_requests(require_safe(vue))
+
+
+@_lecture
+def suivi_appuis(request):
+    return _page(request, SUIVI_APPUIS, creation="appuis:nouveau", nouveau="Nouvel appui")
+
+
+@_lecture
+def suivi_appuis_xlsx(request):
+    return _xlsx(request, SUIVI_APPUIS)
+
+
+@_lecture
+def suivi_appuis_pdf(request):
+    return _pdf(request, SUIVI_APPUIS)
+
+
+@_lecture
+def suivi_actions(request):
+    return _page(request, SUIVI_ACTIONS, creation="projets:nouveau", nouveau="Nouveau projet")
+
+
+@_lecture
+def suivi_actions_xlsx(request):
+    return _xlsx(request, SUIVI_ACTIONS)
+
+
+@_lecture
+def suivi_actions_pdf(request):
+    return _pdf(request, SUIVI_ACTIONS)
+
+
+def _lire(request, tableau):
+    """What is asked and in whose name; 404 for who belongs to no mission."""
+    missions = missions_et_colonnes(request.user, tableau.code)
+    if not missions:
+        raise Http404
+    return Demande(adapter(tableau, missions), request.GET, request.user), auteur(missions)
+
+
+def _page(request, tableau, creation, nouveau):
+    request.GET = _sans_vides(request.GET)
+    demande, _ = _lire(request, tableau)
+    contexte = {
+        "demande": demande,
+        "ecran": Ecran(demande),
+        "tableau": demande.tableau,
+        "page": demande.page,
+        "adresse": request.path,
+        "creation": reverse(creation),
+        "nouveau": nouveau,
+    }
+    if request.htmx:
+        reponse = render(request, "suivi/_resultats.html", contexte)
+        reponse["HX-Push-Url"] = request.path + demande.requete(sans_page=False)
+        return reponse
+    return render(request, "suivi/page.html", contexte)
+
+
+def _sans_vides(params):
+    """The query string without the fields left empty: short addresses, easy to share."""
+    params = params.copy()
+    for nom, valeurs in list(params.lists()):
+        pleines = [v for v in valeurs if v.strip()]
+        if pleines:
+            params.setlist(nom, pleines)
+        else:
+            del params[nom]
+    return params
+
+
+def _xlsx(request, tableau):
+    demande, mission = _lire(request, tableau)
+    if not demande.filtres.compris:
+        return _retour(request, tableau)
+    fichier = tempfile.TemporaryFile()  # noqa: SIM115  FileResponse closes it
+    try:
+        xlsx.ecrire(demande, fichier, mission)
+    except BaseException:
+        fichier.close()
+        raise
+    fichier.seek(0)
+    return _telechargement(fichier, tableau, "xlsx", XLSX)
+
+
+def _pdf(request, tableau):
+    demande, mission = _lire(request, tableau)
+    if not demande.filtres.compris:
+        return _retour(request, tableau)
+    objets = tableau.charges(demande.lignes[: pdf.LIGNES_MAX + 1])
+    if len(objets) > pdf.LIGNES_MAX:
+        messages.warning(request, pdf.trop_long(tableau, demande.lignes.count()))
+        return _retour(request, tableau)
+    fichier = tempfile.TemporaryFile()  # noqa: SIM115
+    fichier.write(pdf.ecrire(demande, objets, mission))
+    fichier.seek(0)
+    return _telechargement(fichier, tableau, "pdf", "application/pdf")
+
+
+def _retour(request, tableau):
+    """To the page with the same query string: it says what is wrong."""
+    requete = request.META.get("QUERY_STRING", "")
+    return redirect(f"{reverse(tableau.adresse)}?{requete}" if requete else tableau.adresse)
+
+
+def _telechargement(fichier, tableau, extension, genre):
+    nom = f"{tableau.code}-{timezone.localdate():%Y-%m-%d}.{extension}"
+    return FileResponse(fichier, as_attachment=True, filename=nom, content_type=genre)

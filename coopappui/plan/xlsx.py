@@ -1,0 +1,247 @@
+"""Workbooks: openpyxl makes the package, the styles and the print set-up; rows are streamed to a temporary file.
+
+What may go wrong in a cell is dealt with here, once: live formulas, control characters, overlong texts, aware dates,
+odd sheet names. Rows are written as XML text rather than as openpyxl cells: several times faster, in constant memory.
+"""
+
+import datetime
+import math
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from xml.sax.saxutils import escape
+
+from django.utils import timezone
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import to_excel
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.properties import PageSetupProperties
+
+from coopappui.texte import nettoyer
+
+TEXTE_MAX = 32_767  # UTF-16 code units, the limit of the format
+TRONQUE = "… [tronqué]"
+FORMATS = {
+    "date": "dd/mm/yyyy",
+    "instant": "dd/mm/yyyy hh:mm",
+    "montant": '#,##0.00\\ "€"',
+    "nombre": "#,##0.##",
+    "heures": "0.0#",
+}
+
+# What a spreadsheet would take for a formula when the cell is edited, even behind a BOM or spaces.
+_FORMULE = re.compile(r"[\ufeff\u200b\s]*[=+\-@]|[\t\r]")
+_HORS_XML = re.compile(r"[\ufffe\uffff]")
+_INTERDITS_TITRE = re.compile(r"[\\*?:/\[\]]")
+_PREMIERE_DATE = datetime.date(1900, 1, 1)
+
+
+def texte_de_cellule(texte):
+    """The text a cell may hold: cleaned, « … [tronqué] » when it is cut."""
+    texte = _HORS_XML.sub("", nettoyer(str(texte))).replace("\r\n", "\n")
+    if len(texte) * 2 <= TEXTE_MAX or len(texte.encode("utf-16-le")) // 2 <= TEXTE_MAX:
+        return texte
+    place = (TEXTE_MAX - len(TRONQUE)) * 2
+    return texte.encode("utf-16-le")[:place].decode("utf-16-le", "ignore") + TRONQUE
+
+
+def titre_de_feuille(titre):
+    """A sheet name every spreadsheet accepts."""
+    titre = " ".join(_INTERDITS_TITRE.sub(" ", nettoyer(titre)).split()).strip("' ")[:31].strip("' ")
+    return titre or "Feuille"
+
+
+@dataclass(frozen=True)
+class Entete:
+    """A heading over one or several columns, on one or several rows; `colonne`: what it heads, when it is one."""
+
+    texte: str
+    colonnes: int = 1
+    lignes: int = 1
+    colonne: object = None
+
+
+class Classeur:
+    """A workbook written in one go, which leaves no temporary file behind whatever happens:
+
+    with Classeur(titre) as classeur:
+        feuille = classeur.feuille(…)
+        feuille.ligne(…)
+        classeur.enregistrer(fichier)
+    """
+
+    def __init__(self, titre, auteur=""):
+        self._classeur = Workbook(write_only=True)
+        proprietes = self._classeur.properties
+        proprietes.title, proprietes.creator = nettoyer(titre), nettoyer(auteur)
+        proprietes.language = "fr-FR"
+        self.feuilles = []
+
+    def feuille(self, titre, entetes, largeurs, formats=None, en_tete_imprime=""):
+        feuille = Feuille(self._classeur, titre, entetes, largeurs, formats or [], en_tete_imprime)
+        self.feuilles.append(feuille)
+        return feuille
+
+    def enregistrer(self, fichier):
+        for feuille in self.feuilles:
+            feuille.finir()
+        self._classeur.save(fichier)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *erreur):
+        for feuille in self.feuilles:
+            feuille.nettoyer()
+
+
+class _FeuilleBrute(WriteOnlyWorksheet):
+    """A write-only sheet whose rows arrive as XML text."""
+
+    def _write_rows(self):
+        xf = self._writer.xf.send(True)
+        with xf.element("sheetData"):
+            try:
+                while True:
+                    xf._file("".join((yield)))
+            except GeneratorExit:
+                pass
+        self._writer.xf.send(None)
+
+
+class Feuille:
+    """A table: headings on one or two rows, then rows of values.
+
+    `entetes`: rows of `Entete`; `largeurs`: of the columns, in characters; `formats`: number format of each column,
+    a key of FORMATS or "" (dates always have theirs).
+    """
+
+    def __init__(self, classeur, titre, entetes, largeurs, formats, en_tete_imprime):
+        self._feuille = feuille = _FeuilleBrute(classeur, titre_de_feuille(titre))
+        classeur._add_sheet(feuille)
+        self._lettres = [get_column_letter(i) for i in range(1, len(largeurs) + 1)]
+        self._numero, self._lignes_d_entete = 0, len(entetes)
+        self._texte = self._style()
+        self._texte_cite = self._style(cite=True)
+        self._date, self._instant = (self._style(format=FORMATS[f]) for f in ("date", "instant"))
+        formats = [*formats, *[""] * (len(largeurs) - len(formats))]
+        self._nombres = [self._style(format=FORMATS.get(f, "General")) for f in formats]
+        self._mettre_en_page(largeurs, en_tete_imprime)
+        self._ecrire_entetes(entetes, largeurs)
+
+    # --- appearance ---------------------------------------------------------------------------
+
+    def _style(self, *, format="General", cite=False, entete=False):
+        """The number under which the workbook keeps a style."""
+        cellule = WriteOnlyCell(self._feuille)
+        trait = Side(style="thin", color="FFB9C4BE" if entete else "FFE2DCCF")
+        cellule.border = Border(left=trait, right=trait, top=trait, bottom=trait)
+        cellule.number_format = format
+        cellule.alignment = Alignment(wrap_text=True, vertical="center" if entete else "top")
+        if entete:
+            cellule.font = Font(bold=True, color="FF163A2F")
+            cellule.fill = PatternFill("solid", fgColor="FFE4EEE9")
+            cellule.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
+        cellule.quotePrefix = cite
+        return cellule.style_id
+
+    def _mettre_en_page(self, largeurs, en_tete_imprime):
+        feuille = self._feuille
+        for lettre, largeur in zip(self._lettres, largeurs, strict=True):
+            feuille.column_dimensions[lettre].width = largeur
+        feuille.freeze_panes = f"B{self._lignes_d_entete + 1}"
+        feuille.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        feuille.page_setup.orientation, feuille.page_setup.paperSize = "landscape", 9  # A4
+        feuille.page_setup.fitToWidth, feuille.page_setup.fitToHeight = 1, 0
+        marges = feuille.page_margins
+        marges.left = marges.right = 0.4
+        marges.top = marges.bottom = 0.7
+        marges.header = marges.footer = 0.3
+        feuille.print_title_rows = f"1:{self._lignes_d_entete}"
+        feuille.HeaderFooter.oddHeader.left.text = nettoyer(en_tete_imprime)[:150].replace("&", "&&") or None
+        feuille.HeaderFooter.oddFooter.right.text = "&P/&N"
+
+    def _ecrire_entetes(self, entetes, largeurs):
+        """Headings, merged where they span; rows get a height since merged cells never adjust theirs."""
+        occupees = set()
+        for i, rangee in enumerate(entetes):
+            valeurs, haute, j = [""] * len(largeurs), 1, 0
+            for entete in rangee:
+                while (i, j) in occupees:
+                    j += 1
+                fin_i, fin_j = i + entete.lignes - 1, j + entete.colonnes - 1
+                occupees |= {(a, b) for a in range(i, fin_i + 1) for b in range(j, fin_j + 1)}
+                if (fin_i, fin_j) != (i, j):
+                    self._feuille.merged_cells.add(f"{self._lettres[j]}{i + 1}:{self._lettres[fin_j]}{fin_i + 1}")
+                valeurs[j] = entete.texte
+                haute = max(haute, _lignes_occupees(entete, sum(largeurs[j : fin_j + 1])) / entete.lignes)
+            self._ajouter(valeurs, self._style(entete=True), self._style(entete=True, cite=True), 15.5 * haute + 3)
+
+    # --- rows ---------------------------------------------------------------------------------
+
+    def ligne(self, valeurs):
+        """Texts, dates, numbers or None, in the order of the columns."""
+        self._ajouter(valeurs, self._texte, self._texte_cite)
+
+    def _ajouter(self, valeurs, style, style_cite, hauteur=None):
+        self._numero += 1
+        n = self._numero
+        xml = [f'<row r="{n}" ht="{hauteur:.1f}" customHeight="1">' if hauteur else f'<row r="{n}">']
+        for lettre, nombre, valeur in zip(self._lettres, self._nombres, valeurs, strict=True):
+            if valeur is None or valeur == "":
+                xml.append(f'<c r="{lettre}{n}" s="{style}"/>')
+            elif _est_nombre(valeur):
+                xml.append(f'<c r="{lettre}{n}" s="{nombre}"><v>{valeur}</v></c>')
+            elif (jour := _jour(valeur)) is not None:
+                s = self._instant if isinstance(valeur, datetime.datetime) else self._date
+                xml.append(f'<c r="{lettre}{n}" s="{s}"><v>{jour}</v></c>')
+            else:
+                texte = texte_de_cellule(valeur)
+                s = style_cite if _FORMULE.match(texte) else style
+                xml.append(
+                    f'<c r="{lettre}{n}" s="{s}" t="inlineStr">'
+                    f'<is><t xml:space="preserve">{escape(texte)}</t></is></c>'
+                )
+        xml.append("</row>")
+        self._feuille.append(xml)
+
+    def finir(self):
+        self._feuille.auto_filter.ref = (
+            f"A{self._lignes_d_entete}:{self._lettres[-1]}{max(self._numero, self._lignes_d_entete)}"
+        )
+
+    def nettoyer(self):
+        """Removes the temporary file, when the workbook could not be saved."""
+        redacteur = self._feuille._writer
+        if redacteur and not self._feuille.closed:
+            self._feuille.close()
+            redacteur.cleanup()
+
+
+def _lignes_occupees(entete, largeur):
+    """How many lines a heading takes when wrapped, bold, in that many characters (filter button included)."""
+    place = max(largeur - 3, 4)
+    lignes, reste = 1, place
+    for mot in entete.texte.replace("/", "/ ").split():
+        if len(mot) > reste and reste < place:
+            lignes, reste = lignes + 1, place
+        reste -= len(mot) + 1
+    return lignes
+
+
+def _est_nombre(valeur):
+    return isinstance(valeur, Decimal | int | float) and not isinstance(valeur, bool) and math.isfinite(valeur)
+
+
+def _jour(valeur):
+    """The serial number of a date or of a datetime, in local time; None for anything else or before 1900."""
+    if isinstance(valeur, datetime.datetime):
+        if timezone.is_aware(valeur):
+            valeur = timezone.localtime(valeur).replace(tzinfo=None)
+        return to_excel(valeur) if valeur.date() >= _PREMIERE_DATE else None
+    if isinstance(valeur, datetime.date):
+        return to_excel(valeur) if valeur >= _PREMIERE_DATE else None
+    return None
