@@ -6,6 +6,7 @@ import unicodedata
 # C0 and C1 controls except tab, newline and carriage return; lone surrogates; NUL above all, which PostgreSQL refuses.
 _INTERDITS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _ENTRE_LES_MOTS = re.compile(r"[^\w.@]+")
+_NUMERO = re.compile(r"[0-9]{1,18}")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ł": "l", "’": "'"})
 
 
@@ -23,3 +24,8 @@ def plier(texte):
 def mots_cherches(q):
     """The folded words of a search, punctuation aside; the first ten, for a whole page may be pasted in the box."""
     return [mot for mot in _ENTRE_LES_MOTS.split(plier(q[:300])) if mot.strip(".@")][:10]
+
+
+def numero(texte):
+    """The primary key that an address or a form names; None when it is none, or larger than databases take."""
+    return int(texte) if _NUMERO.fullmatch(texte or "") else None

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from coopappui.texte import nettoyer, numero
 from missions.forms.reseau import FusionForm
 from missions.models import fusionner as fusionner_fiches
 from missions.models.doublons import paires
@@ -34,8 +35,8 @@ def doublons(request):
 def fusionner(request, genre, pk):
     """First the other card (`avec` in the address), then which one is kept."""
     fiche = get_object_or_404(_fiches(genre, request.user), pk=pk)
-    avec = request.POST.get("avec") or request.GET.get("avec") or ""
-    if not avec.isdecimal():
+    avec = numero(request.POST.get("avec") or request.GET.get("avec"))
+    if avec is None:
         return _chercher_l_autre(request, genre, fiche)
     autre = get_object_or_404(_fiches(genre, request.user), pk=avec)
     form = FusionForm(request.POST or None, fiches=[fiche, autre], initial={"garder": fiche.pk})
@@ -78,7 +79,7 @@ def _qui_lira(*fiches):
 
 def _chercher_l_autre(request, genre, fiche):
     autres = _fiches(genre, request.user).filter(mission=fiche.mission_id).exclude(pk=fiche.pk)
-    q = request.GET.get("q", "").replace("\x00", "").strip()[:200]
+    q = nettoyer(request.GET.get("q", "")).strip()[:200]
     trouvees = autres.cherchant(q) if q else autres.semblables(_nom(fiche, autres))
     contexte = {"genre": genre, "fiche": fiche, "q": q, "candidates": trouvees[:CANDIDATES]}
     return render(request, "reseau/fusionner_avec.html", contexte)

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coopappui.formulaires import options_html
+from coopappui.texte import numero
 from missions.models.fusion import usages
 from missions.views.reseau import exiger_charge
 from missions.views.reseau_genres import STRUCTURES
@@ -46,9 +47,7 @@ def nouveau(request, genre):
 
 def _reprises(request):
     """What the address already says: « Ajouter une personne » is also reached from a structure."""
-    structure = request.GET.get("structure", "")
-    if not structure.isdecimal():
-        return {}
+    structure = numero(request.GET.get("structure"))
     trouvee = STRUCTURES.modele.objects.modifiables_par(request.user).filter(pk=structure).first()
     return {"structure": trouvee.pk, "mission": trouvee.mission_id} if trouvee else {}
 
@@ -92,8 +91,7 @@ def choisir(request, genre):
     """Answers the search of a choice; `mission` in the address keeps to one mission."""
     exiger_charge(request.user)
     fiches = genre.modele.objects.modifiables_par(request.user)
-    mission = request.GET.get("mission", "")
-    if mission.isdecimal():
+    if mission := numero(request.GET.get("mission")):
         fiches = fiches.filter(mission=mission)
     if hasattr(genre.modele, "structure"):
         fiches = fiches.select_related("structure")
