@@ -92,16 +92,22 @@ class AdaptateurFederation(DefaultSocialAccountAdapter):
         verifiees = [normaliser_courriel(a.email) for a in sociallogin.email_addresses if a.verified]
         compte = Utilisateur.objects.filter(email__in=verifiees, is_active=True).first() if verifiees else None
         if compte is None:
-            self._renvoyer(request, "Aucun compte CoopAppui n’est ouvert pour cette identité.")
+            phrase = "Aucun compte CoopAppui n’est ouvert pour cette identité."
+            raise ImmediateHttpResponse(_vers_la_connexion(request, phrase))
         sociallogin.connect(request, compte)
 
     def on_authentication_error(self, request, provider, error=None, exception=None, extra_context=None):
-        logger.warning("Échec de la connexion par %s : %s", provider, exception or error)
-        self._renvoyer(request, "La connexion n’a pas abouti. Réessayez, ou entrez d’une autre façon.")
+        raise ImmediateHttpResponse(self.renoncer(request, provider, exception or error))
 
-    def _renvoyer(self, request, phrase):
-        messages.error(request, phrase)
-        raise ImmediateHttpResponse(redirect("account_login"))
+    def renoncer(self, request, fournisseur, cause):
+        """The provider did not answer, or said no."""
+        logger.warning("Échec de la connexion par %s : %s", fournisseur, cause)
+        return _vers_la_connexion(request, "La connexion n’a pas abouti. Réessayez, ou entrez d’une autre façon.")
+
+
+def _vers_la_connexion(request, phrase):
+    messages.error(request, phrase)
+    return redirect("account_login")
 
 
 class AdaptateurMFA(DefaultMFAAdapter):

@@ -80,6 +80,6 @@ urlpatterns = [
     _adresse("securite/codes/", secours.view_recovery_codes, "mfa_view_recovery_codes"),
     _adresse("securite/codes/nouveaux/", secours.generate_recovery_codes, "mfa_generate_recovery_codes"),
     _adresse("securite/codes/telecharger/", secours.download_recovery_codes, "mfa_download_recovery_codes"),
-    _adresse("federation/<slug:provider_id>/", oidc.login, "openid_connect_login"),
+    _adresse("federation/<slug:provider_id>/", views.entrer_par_un_fournisseur, "openid_connect_login"),
     _adresse("federation/<slug:provider_id>/retour/", oidc.callback, "openid_connect_callback"),
 ]

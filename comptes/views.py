@@ -1,12 +1,16 @@
-"""The account of the person signed in: names, roles, open sessions."""
+"""The account of the person signed in: names, roles, open sessions; the door of the identity provider."""
 
+from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.providers.openid_connect import views as oidc
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.sessions.models import Session
 from django.shortcuts import redirect, render
 from django.template.defaultfilters import pluralize
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from requests import RequestException
 
 from comptes.appareils import decrire
 from comptes.forms import Profil
@@ -56,3 +60,12 @@ def fermer_les_sessions(request):
     phrase = f"{n} session{pluralize(n)} fermée{pluralize(n)}." if n else "Aucune autre session n’était ouverte."
     messages.success(request, phrase)
     return redirect("comptes:sessions")
+
+
+@login_not_required
+def entrer_par_un_fournisseur(request, provider_id):
+    """allauth's view, which does not expect the provider to be down."""
+    try:
+        return oidc.login(request, provider_id)
+    except RequestException as panne:
+        return get_adapter().renoncer(request, provider_id, panne)

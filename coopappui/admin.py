@@ -69,6 +69,10 @@ class Fiche(VersionMixin, forms.ModelForm):
 
     version = forms.CharField(widget=forms.HiddenInput, required=False)
 
+    def _concilier(self):
+        if self.instance.pk is not None:
+            super()._concilier()
+
     def _auteur_et_date(self, nom):
         """Without a history, the admin's own journal knows."""
         if hasattr(self.instance, "history"):

@@ -1,0 +1,203 @@
+"""Mail leaves through the queue: a dead mail server never stops anybody, and nothing of a message stays behind."""
+
+import datetime
+import json
+import logging
+
+import pytest
+import time_machine
+from django.core import mail
+from django.core.mail import BadHeaderError, EmailMessage, EmailMultiAlternatives, send_mail
+from django.core.mail.backends.base import BaseEmailBackend
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from coopappui.courriel import DELAIS
+from tests.comptes.outils import code_recu, demander_un_code, donner_le_code, est_connecte
+
+ADRESSE = "agathe@example.org"
+
+
+class EnPanne(BaseEmailBackend):
+    """A mail server that refuses every connection."""
+
+    def send_messages(self, email_messages):
+        raise ConnectionRefusedError("personne au guichet")
+
+
+@pytest.fixture
+def file(settings, db):
+    """As in production: messages wait in the database. The transport is the test outbox."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.EMAIL_BACKEND = "coopappui.courriel.FileDAttente"
+    settings.COURRIEL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
+
+
+@pytest.fixture
+def serveur_muet(file, settings):
+    settings.COURRIEL_TRANSPORT = "tests.comptes.test_ecrire_par_la_file.EnPanne"
+
+
+def vider():
+    """What `manage.py db_worker` does, until nothing is ready."""
+    call_command("db_worker", batch=True, interval=0, startup_delay=False, reload=False, verbosity=0)
+
+
+def _en_attente():
+    return json.dumps(list(DBTaskResult.objects.values_list("args_kwargs", flat=True)))
+
+
+def test_le_message_attend_puis_part_tel_quel(file):
+    message = EmailMultiAlternatives(
+        "Objet é",
+        "Corps",
+        "CoopAppui <ici@example.org>",
+        ["a@example.org"],
+        bcc=["b@example.org"],
+        cc=["c@example.org"],
+        reply_to=["r@example.org"],
+        headers={"X-Genre": "essai"},
+    )
+    message.attach_alternative("<p>Corps</p>", "text/html")
+    assert message.send() == 1
+    assert not mail.outbox
+    vider()
+    [parti] = mail.outbox
+    assert (parti.subject, parti.body, parti.from_email) == ("Objet é", "Corps", "CoopAppui <ici@example.org>")
+    assert parti.recipients() == ["a@example.org", "c@example.org", "b@example.org"]
+    assert parti.reply_to == ["r@example.org"]
+    assert parti.extra_headers["X-Genre"] == "essai"
+    assert [tuple(a) for a in parti.alternatives] == [("<p>Corps</p>", "text/html")]
+
+
+def test_un_message_en_html_le_reste(file):
+    message = EmailMessage("Objet", "<p>Corps</p>", to=["a@example.org"])
+    message.content_subtype = "html"
+    message.send()
+    vider()
+    assert mail.outbox[0].message().get_content_type() == "text/html"
+
+
+def test_il_ne_reste_rien_du_message_dans_la_file(file):
+    send_mail("Objet", "code secret", None, ["a@example.org"])
+    assert "code secret" in _en_attente()
+    vider()
+    assert "code secret" not in _en_attente()
+    assert DBTaskResult.objects.get().status == "SUCCESSFUL"
+
+
+def test_entrer_avec_un_code_passe_par_la_file(file, client, troupe):
+    demander_un_code(client, ADRESSE)
+    vider()
+    donner_le_code(client, code_recu())
+    assert est_connecte(client)
+
+
+def test_un_serveur_de_courriel_muet_ne_gene_personne(serveur_muet, client, troupe):
+    page = demander_un_code(client, ADRESSE, follow=True)
+    assert page.status_code == 200
+    assert "Écrivez le code reçu" in page.content.decode()
+    assert client.post(reverse("account_reset_password"), {"email": ADRESSE}).status_code == 302
+    vider()
+
+
+def test_on_reessaie_jusqu_a_ce_que_le_serveur_reponde(serveur_muet, settings):
+    debut = datetime.datetime(2026, 11, 23, 9, 0, tzinfo=datetime.UTC)
+    with time_machine.travel(debut, tick=False) as horloge:
+        send_mail("Objet", "Corps", None, ["a@example.org"])
+        vider()
+        assert not DBTaskResult.objects.ready().exists(), "le second essai attend son heure"
+        settings.COURRIEL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
+        horloge.shift(DELAIS[0])
+        vider()
+    assert [m.body for m in mail.outbox] == ["Corps"]
+
+
+def test_le_message_garde_son_identite_d_un_essai_a_l_autre(serveur_muet, settings):
+    """A server that took it but did not say so would otherwise deliver two different mails."""
+    send_mail("Objet", "Corps", None, ["a@example.org"])
+    identite = DBTaskResult.objects.get().args_kwargs["args"][0]["headers"]["Message-ID"]
+    vider()
+    settings.COURRIEL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
+    with time_machine.travel(timezone.now() + DELAIS[0]):
+        vider()
+    assert mail.outbox[0].message()["Message-ID"] == identite
+
+
+def test_on_finit_par_renoncer_en_le_disant(serveur_muet, caplog):
+    with time_machine.travel(datetime.datetime(2026, 11, 23, 9, 0, tzinfo=datetime.UTC), tick=False) as horloge:
+        send_mail("Objet", "code secret", None, ["a@example.org"])
+        for delai in (datetime.timedelta(), *DELAIS):
+            horloge.shift(delai)
+            vider()
+    assert not DBTaskResult.objects.ready().exists()
+    assert DBTaskResult.objects.count() == len(DELAIS) + 1
+    assert "Courriel abandonné après 6 essais : Objet" in caplog.text
+    assert "code secret" not in _en_attente() + caplog.text
+
+
+@pytest.mark.parametrize(
+    "champs",
+    [
+        {"subject": "Bonjour\nBcc: tous@example.org"},
+        {"to": ["a@example.org\r\nBcc: tous@example.org"]},
+        {"from_email": "x@example.org\nBcc: tous@example.org"},
+        {"headers": {"X-Genre": "a\r\nBcc: tous@example.org"}},
+    ],
+    ids=["objet", "destinataire", "expéditeur", "en-tête"],
+)
+def test_un_retour_a_la_ligne_dans_un_en_tete_est_refuse(champs, file):
+    champs = {"subject": "Objet", "body": "Corps", "to": ["a@example.org"], **champs}
+    with pytest.raises(BadHeaderError):
+        EmailMessage(**champs).send()
+    assert not DBTaskResult.objects.exists()
+
+
+def test_une_adresse_inconnue_coute_autant_et_n_ecrit_a_personne(file, troupe):
+    """The same rows are written whether the account exists or not; the worker then has nobody to write to."""
+    demander_un_code(Client(), ADRESSE)
+    demander_un_code(Client(), "inconnue@example.org")
+    assert DBTaskResult.objects.count() == 2
+    vider()
+    assert [m.to for m in mail.outbox] == [[ADRESSE]]
+
+
+def test_une_piece_jointe_n_est_pas_perdue_en_silence(file):
+    message = EmailMessage("Objet", "Corps", to=["a@example.org"])
+    message.attach("a.txt", "texte", "text/plain")
+    with pytest.raises(NotImplementedError):
+        message.send()
+
+
+def test_un_message_interrompu_est_repris(file):
+    """The worker was killed while sending."""
+    send_mail("Objet", "Corps", None, ["a@example.org"])
+    il_y_a_une_heure = timezone.now() - datetime.timedelta(hours=1)
+    DBTaskResult.objects.update(status="RUNNING", started_at=il_y_a_une_heure)
+    call_command("entretien", verbosity=0)
+    vider()
+    assert [m.body for m in mail.outbox] == ["Corps"]
+
+
+def test_l_entretien_oublie_les_vieilles_taches(file):
+    send_mail("Objet", "Corps", None, ["a@example.org"])
+    vider()
+    call_command("entretien")
+    assert DBTaskResult.objects.exists(), "un jour est gardé, pour comprendre une panne"
+    DBTaskResult.objects.update(finished_at=timezone.now() - datetime.timedelta(days=2))
+    call_command("entretien")
+    assert not DBTaskResult.objects.exists()
+
+
+def test_en_developpement_le_message_part_aussitot(settings, db, caplog):
+    settings.EMAIL_BACKEND = "coopappui.courriel.FileDAttente"
+    settings.COURRIEL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
+    send_mail("Objet", "Corps", None, ["a@example.org"])
+    assert len(mail.outbox) == 1
+    settings.COURRIEL_TRANSPORT = "tests.comptes.test_ecrire_par_la_file.EnPanne"
+    with caplog.at_level(logging.ERROR):
+        assert send_mail("Objet", "Corps", None, ["a@example.org"]) == 1
+    assert "Courriel abandonné" in caplog.text
