@@ -19,7 +19,7 @@ from appuis.models.projets import Projet
 from coopappui.champs import Jour, Nombre
 from coopappui.jeton import JetonField
 from coopappui.modeles import Cherchable, ChercheQuerySet
-from coopappui.texte import plier
+from coopappui.texte import mots_cherches
 from missions.models import Membre, Mission, Personne, Structure
 
 
@@ -104,7 +104,7 @@ class AppuiQuerySet(ChercheQuerySet):
 
     def cherchant(self, q):
         """Also finds an appui by its structures, its bénéficiaires or its project. Never reads confidential notes."""
-        for mot in plier(q).split():
+        for mot in mots_cherches(q):
             self = self.filter(
                 Q(recherche__contains=mot)
                 | Q(pk__in=_par("structures", Structure, mot))

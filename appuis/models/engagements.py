@@ -30,6 +30,11 @@ class EngagementQuerySet(models.QuerySet):
         """Engagements of the appuis the user benefits from."""
         return self.filter(appui__in=Appui.objects.partages_avec(user))
 
+    def du_beneficiaire(self, user):
+        """Those this bénéficiaire may mark as done: promised by them, or by « le bénéficiaire » of their appui."""
+        sien = Q(personne__compte=user.pk) | Q(personne=None)
+        return self.partages_avec(user).filter(sien, charge=None)
+
     def a_faire_par(self, user):
         """What is on an officer's to-do list: promised by them, or due to them on the open appuis they carry."""
         finis = (Appui.Etat.ARRETE, Appui.Etat.CLOS)
@@ -107,6 +112,10 @@ class Engagement(models.Model):
     def qui(self):
         """Who promised, in words; the bénéficiaire or a partner when nobody is named."""
         return str(self.charge or self.personne or ("le bénéficiaire" if self.appui_id else "un partenaire"))
+
+    def est_du_beneficiaire(self, user):
+        """Same rule as `du_beneficiaire`, for an engagement of an appui shared with the user."""
+        return self.charge_id is None and (self.personne_id is None or self.personne.compte_id == user.pk)
 
     @property
     def attendu(self):

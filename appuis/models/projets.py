@@ -11,7 +11,7 @@ from appuis.models.references import TypeCooperation, TypeFinancement
 from coopappui.champs import Jour, Montant
 from coopappui.jeton import JetonField
 from coopappui.modeles import Cherchable, dates_dans_l_ordre, montant_positif
-from coopappui.texte import plier
+from coopappui.texte import mots_cherches
 from missions.models import Mission, Structure
 from missions.models.reseau import DeMissionQuerySet
 
@@ -19,7 +19,7 @@ from missions.models.reseau import DeMissionQuerySet
 class ProjetQuerySet(DeMissionQuerySet):
     def cherchant(self, q):
         """Also finds a project by its chef de file or one of its partners."""
-        for mot in plier(q).split():
+        for mot in mots_cherches(q):
             structures = Structure.objects.cherchant(mot).values("pk")
             self = self.filter(
                 models.Q(pk__in=Projet.objects.filter(recherche__contains=mot).values("pk"))

@@ -1,1 +1,5 @@
-urlpatterns = []
+from django.urls import path
+
+from appuis.views.recherche import recherche
+
+urlpatterns = [path("recherche/", recherche, name="recherche")]

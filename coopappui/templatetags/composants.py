@@ -13,7 +13,10 @@ from django.utils.dateformat import format as date_format
 from django.utils.formats import number_format
 from django.utils.safestring import mark_safe
 
+from coopappui.surlignage import surligner
+
 register = template.Library()
+register.filter("surligne", surligner)
 
 # A deadline within this many days is worth a colour.
 JOURS_BIENTOT = 7
