@@ -1,0 +1,204 @@
+"""What the look promises, seen in a browser: no obstacle found by axe, no sideways scroll, few and small requests,
+the keyboard, the phone, and everything without JavaScript too."""
+
+import gzip
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.sessions.models import Session
+
+from tests.factories import StructureFactory
+from tests.navigateur.conftest import ORDINATEUR, TELEPHONE, connecter
+from tests.personnages import troupe as monter_troupe
+
+REGLES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+PUBLIQUES = ["/accessibilite/", "/donnees-personnelles/", "/nulle-part/", "/compte/connexion/"]
+
+
+@pytest.fixture
+def troupe(db):
+    return monter_troupe()
+
+
+def obstacles(page):
+    trouves = Axe().run(page, options=REGLES).response["violations"]
+    return [(v["id"], noeud["html"][:150]) for v in trouves for noeud in v["nodes"]]
+
+
+def chercher(page):
+    return page.locator("[data-choix] input[type=search]").first
+
+
+def defile_de_cote(page):
+    """At 320 pixels wide, which is a zoom of 400 % on a laptop."""
+    avant = page.viewport_size
+    page.set_viewport_size({"width": 320, "height": 700})
+    trop_large = page.evaluate("document.documentElement.scrollWidth > 320")
+    page.set_viewport_size(avant)
+    return trop_large
+
+
+@pytest.mark.parametrize("taille", [ORDINATEUR, TELEPHONE], ids=["ordinateur", "telephone"])
+@pytest.mark.parametrize("js", [True, False], ids=["js", "sans-js"])
+@pytest.mark.urls("tests.navigateur.adresses_avec_galerie")
+def test_the_gallery_has_no_obstacle(troupe, ouvrir, taille, js):
+    page = ouvrir(troupe.agent, taille=taille, js=js)
+    page.goto("/composants/")
+    assert page.get_by_role("heading", level=1, name="Composants").is_visible()
+    if js:
+        assert obstacles(page) == []
+        page.get_by_role("button", name="Supprimer…").click()
+        assert page.get_by_role("dialog", name="Supprimer ce document ?").is_visible()
+        assert obstacles(page) == []
+    assert not defile_de_cote(page)
+
+
+@pytest.mark.parametrize("taille", [ORDINATEUR, TELEPHONE], ids=["ordinateur", "telephone"])
+def test_public_pages_have_no_obstacle(troupe, ouvrir, taille):
+    page = ouvrir(taille=taille)
+    for adresse in PUBLIQUES:
+        page.goto(adresse)
+        assert obstacles(page) == [], adresse
+        assert not defile_de_cote(page), adresse
+
+
+@pytest.mark.urls("tests.navigateur.adresses_avec_galerie")
+def test_a_page_is_light(troupe, ouvrir):
+    page = ouvrir(troupe.agent)
+    reponses = []
+    page.on("response", lambda reponse: reponses.append(reponse))
+    page.goto("/composants/")
+    page.wait_for_load_state("networkidle")
+    poids = {r.url: len(gzip.compress(r.body())) for r in reponses}
+    assert len(reponses) <= 8, poids
+    assert sum(poids.values()) < 150_000, poids
+
+
+@pytest.mark.urls("tests.navigateur.adresses_avec_galerie")
+def test_searching_a_choice_keeps_what_is_picked(troupe, ouvrir):
+    for n in range(30):
+        StructureFactory(mission=troupe.mission, nom=f"Commune de Belval {n:02}")
+    page = ouvrir(troupe.agent)
+    page.goto("/composants/")
+    groupe = page.get_by_role("group", name="Structures").first
+    chercher = groupe.get_by_role("searchbox")
+    chercher.press_sequentially("bélval 2")
+    groupe.get_by_label("Commune de Belval 25").check()
+    assert "12 résultats" in page.locator("#annonce").inner_text()
+    chercher.fill("aubrives")
+    groupe.get_by_label("GAL Terres").check()
+    chercher.fill("introuvable")
+    groupe.get_by_text("Aucun résultat pour « introuvable »").wait_for()
+    assert groupe.get_by_role("checkbox", checked=True).count() == 2
+    assert groupe.get_by_role("button", name="Chercher").count() == 0
+    # Enter searches again rather than sending the form.
+    chercher.press("Enter")
+    assert page.url.endswith("/composants/")
+
+    seul = page.get_by_role("group", name="Référent").first
+    seul.get_by_role("searchbox").fill("fontaine")
+    seul.get_by_label("Béa Fontaine").check()
+    assert seul.get_by_role("radio", checked=True).count() == 1
+
+
+@pytest.mark.urls("tests.navigateur.adresses_avec_galerie")
+def test_the_menu_of_the_phone_needs_no_javascript(troupe, ouvrir):
+    page = ouvrir(troupe.agent, taille=TELEPHONE, js=False)
+    page.goto("/composants/")
+    assert page.get_by_role("link", name="À faire").is_visible()
+    quitter = page.get_by_role("button", name="Se déconnecter")
+    assert not quitter.is_visible()
+    page.get_by_role("button", name="Menu").click()
+    assert quitter.is_visible()
+    quitter.click()
+    page.wait_for_url("**/compte/connexion/**")
+    assert not Session.objects.exists()
+
+
+@pytest.mark.urls("tests.navigateur.adresses_avec_galerie")
+def test_confirming_needs_no_javascript(troupe, ouvrir):
+    page = ouvrir(troupe.agent, js=False)
+    page.goto("/composants/")
+    page.get_by_role("button", name="Supprimer…").click()
+    page.get_by_role("dialog").get_by_role("button", name="Annuler").click()
+    assert not page.get_by_role("dialog").is_visible()
+    page.get_by_role("button", name="Supprimer…").click()
+    page.get_by_role("button", name="Supprimer le document").click()
+    assert page.get_by_role("status").filter(has_text="C’est fait.").is_visible()
+    assert page.get_by_role("alert").filter(has_text="Cela n’a pas pu se faire.").is_visible()
+
+
+def test_the_first_key_leads_to_the_content(troupe, ouvrir):
+    page = ouvrir(troupe.agent)
+    page.goto("/accessibilite/")
+    page.keyboard.press("Tab")
+    lien = page.get_by_role("link", name="Aller au contenu")
+    assert lien.evaluate("e => e === document.activeElement && e.getBoundingClientRect().top >= 0")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "contenu"
+
+
+@pytest.mark.parametrize("js", [True, False], ids=["js", "sans-js"])
+def test_errors_take_the_focus_and_lead_to_their_field(troupe, ouvrir, js):
+    page = ouvrir(troupe.agent, js=js)
+    page.goto("/echange/")
+    page.get_by_role("button", name="Noter", exact=True).click()
+    resume = page.locator("#erreurs")
+    resume.wait_for()
+    assert page.evaluate("document.activeElement.id") == "erreurs"
+    assert page.title().startswith("Erreur")
+    if js:
+        assert obstacles(page) == []
+    resume.get_by_role("link").first.click()
+    champ = page.evaluate("document.activeElement.id")
+    decrit = page.evaluate("document.activeElement.closest('fieldset, .champ').querySelector('.erreur-champ').id")
+    assert champ
+    assert decrit.startswith(champ.removesuffix("_q").removesuffix("_0"))
+
+
+def test_leaving_unsaved_typing_asks_first(troupe, ouvrir):
+    page = ouvrir(troupe.agent)
+    page.goto("/echange/")
+    questions = []
+    page.on("dialog", lambda d: (questions.append(d.type), d.accept()))
+    page.get_by_label("Prochaine étape").fill("Rappeler")
+    page.get_by_role("link", name="Accueil").click()
+    page.wait_for_url(lambda url: "/echange/" not in url)
+    assert questions == ["beforeunload"]
+
+
+def test_an_expired_session_loses_nothing(troupe, ouvrir):
+    """A search meets the sign-in page: the form stays, a link opens sign-in elsewhere, then saving works again."""
+    page = ouvrir(troupe.agent)
+    page.goto("/echange/")
+    page.get_by_label("De quoi avez-vous parlé").fill("Relecture de l’offre")
+    Session.objects.all().delete()
+    chercher(page).fill("noisette")
+    avis = page.get_by_role("alert").filter(has_text="Votre session a expiré")
+    avis.wait_for()
+    with page.context.expect_page() as autre:
+        avis.get_by_role("link", name="Me reconnecter").click()
+    onglet = autre.value
+    connecter(onglet, troupe.agent.email)
+    assert page.get_by_label("De quoi avez-vous parlé").input_value() == "Relecture de l’offre"
+    chercher(page).fill("filière")
+    page.locator("[data-resultats]").get_by_label("Filière noisette").check()
+    page.get_by_role("button", name="Noter", exact=True).click()
+    page.wait_for_url(lambda url: "/echange/" not in url)
+    assert troupe.appui.sequences.filter(nature="Relecture de l’offre").count() == 1
+
+
+def test_a_dead_server_is_said(troupe, navigateur, live_server):
+    contexte = navigateur.new_context(base_url=live_server.url)  # the failure is expected in the console
+    page = contexte.new_page()
+    connecter(page, troupe.agent.email)
+    page.goto("/echange/")
+    page.route("**/choisir/**", lambda route: route.fulfill(status=503, body="indisponible"))
+    chercher(page).fill("noisette")
+    avis = page.get_by_role("alert").filter(has_text="n’a pas pu être mise à jour")
+    avis.wait_for()
+    page.unroute("**/choisir/**")
+    avis.get_by_role("button", name="Réessayer").click()
+    page.get_by_text("1 résultat.").first.wait_for()
+    assert not avis.is_visible()
+    contexte.close()
