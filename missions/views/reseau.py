@@ -3,7 +3,9 @@
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
+from django_htmx.http import push_url
 
 from coopappui.historique import entrees
 from missions.appartenances import appartenances, est_charge
@@ -47,7 +49,15 @@ def liste(request, genre):
         "page": Paginator(objets, PAR_PAGE).get_page(request.GET.get("page")),
         "lignes": f"reseau/_lignes_{genre.nom}.html",
     }
-    return render(request, "reseau/_liste.html" if request.htmx else "reseau/liste.html", contexte)
+    if not request.htmx:
+        return render(request, "reseau/liste.html", contexte)
+    reponse = render(request, "reseau/_liste.html", contexte)
+    return push_url(reponse, f"{genre.liste}?{_sans_vides(request.GET)}")
+
+
+def _sans_vides(params):
+    """The query string without the filters left empty: an address one can share."""
+    return urlencode([(nom, valeur) for nom, valeurs in params.lists() for valeur in valeurs if valeur])
 
 
 @require_safe

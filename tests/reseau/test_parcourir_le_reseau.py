@@ -162,7 +162,9 @@ def test_paging_keeps_the_search(troupe, connecte):
 
 def test_htmx_refreshes_the_list_alone(troupe, connecte):
     client, adresse = connecte(troupe.agent), reverse("reseau:structures")
-    partielle = client.get(adresse, {"q": "aubrives"}, headers={"HX-Request": "true"}).content.decode()
+    reponse = client.get(adresse, {"q": "aubrives", "type": "", "tri": "nom"}, headers={"HX-Request": "true"})
+    assert reponse["HX-Push-Url"] == f"{adresse}?q=aubrives&tri=nom"
+    partielle = reponse.content.decode()
     assert "GAL Terres d’Aubrives" in partielle
     assert "<html" not in partielle
     assert '<form id="filtres"' not in partielle
