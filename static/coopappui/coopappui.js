@@ -192,11 +192,13 @@
   ["htmx:sendError", "htmx:responseError", "htmx:timeout"].forEach((nom) => document.addEventListener(nom, direLEchec));
   document.addEventListener("htmx:beforeRequest", () => { panne.hidden = true; });
   document.addEventListener("htmx:afterSwap", (e) => {
-    preparer(e.detail.target);
+    // With outerHTML, htmx still names the element that has just been replaced.
+    const region = document.getElementById(e.detail.target.id) ?? e.detail.target;
+    preparer(region);
     // A region filled by an answer is not read by screen readers: its first words are repeated where they are.
-    const annonce = e.detail.target.querySelector("[data-annonce]");
+    const annonce = region.querySelector("[data-annonce]");
     if (annonce) document.getElementById("annonce").textContent = annonce.textContent;
-    montrerLesErreurs(e.detail.target);
+    montrerLesErreurs(region);
   });
 
   preparer(document);
