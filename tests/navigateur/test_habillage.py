@@ -188,6 +188,36 @@ def test_an_expired_session_loses_nothing(troupe, ouvrir):
     assert troupe.appui.sequences.filter(nature="Relecture de l’offre").count() == 1
 
 
+def test_a_session_expired_while_typing_is_noticed_before_sending(troupe, ouvrir):
+    page = ouvrir(troupe.agent)
+    page.clock.install()
+    page.goto("/echange/")
+    chercher(page).fill("filière")
+    page.locator("[data-resultats]").get_by_label("Filière noisette").check()
+    page.get_by_label("De quoi avez-vous parlé").fill("Relecture de l’offre")
+    Session.objects.all().delete()
+    page.clock.fast_forward("11:00")
+    page.get_by_role("button", name="Noter", exact=True).click()
+    page.get_by_role("alert").filter(has_text="Votre session a expiré").wait_for()
+    connecter(page.context.new_page(), troupe.agent.email)
+    page.get_by_role("button", name="Noter", exact=True).click()
+    page.wait_for_url(lambda url: "/echange/" not in url)
+    assert troupe.appui.sequences.filter(nature="Relecture de l’offre").count() == 1
+
+
+def test_pressing_twice_sends_once(troupe, ouvrir):
+    page = ouvrir(troupe.agent)
+    page.goto("/echange/")
+    chercher(page).fill("filière")
+    page.locator("[data-resultats]").get_by_label("Filière noisette").check()
+    page.get_by_label("De quoi avez-vous parlé").fill("Relecture de l’offre")
+    envois = []
+    page.on("request", lambda r: envois.append(r.url) if r.method == "POST" else None)
+    page.get_by_role("button", name="Noter", exact=True).dblclick()
+    page.wait_for_url(lambda url: "/echange/" not in url)
+    assert len(envois) == 1
+
+
 def test_a_dead_server_is_said(troupe, navigateur, live_server):
     contexte = navigateur.new_context(base_url=live_server.url)  # the failure is expected in the console
     page = contexte.new_page()
