@@ -25,13 +25,20 @@ class FicheDeCompte(Fiche):
         help_text="Un e-mail explique comment entrer avec un code reçu à cette adresse, puis choisir un mot de passe.",
     )
 
+    class Meta:
+        labels = {"is_active": "compte ouvert", "is_staff": "administrateur du site"}
+        help_texts = {
+            "is_active": "Fermé, le compte n’entre plus nulle part ; ce que la personne a écrit reste.",
+            "is_staff": "Ouvre cette administration, pas les missions : celles-ci ont leurs membres.",
+        }
+
 
 @admin.register(Utilisateur)
 class UtilisateurAdmin(SansSupprimer, admin.ModelAdmin):
     """No password is typed here: people choose theirs. Changing an address tells the former one."""
 
     form = FicheDeCompte
-    list_display = ["nom", "email", "is_active", "is_staff", "protege", "last_login"]
+    list_display = ["nom", "email", "ouvert", "administrateur", "protege", "last_login"]
     list_display_links = ["nom", "email"]
     list_filter = ["is_active", "is_staff"]
     search_fields = ["email", "first_name", "last_name"]
@@ -73,6 +80,14 @@ class UtilisateurAdmin(SansSupprimer, admin.ModelAdmin):
     @admin.display(description="nom", ordering=("last_name", "first_name"))
     def nom(self, compte):
         return compte.get_full_name() or "(sans nom)"
+
+    @admin.display(description="ouvert", boolean=True, ordering="is_active")
+    def ouvert(self, compte):
+        return compte.is_active
+
+    @admin.display(description="administrateur", boolean=True, ordering="is_staff")
+    def administrateur(self, compte):
+        return compte.is_staff
 
     @admin.display(description="double authentification", boolean=True)
     def protege(self, compte):

@@ -62,7 +62,7 @@ class _ParCode(_Page):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["code"].widget.attrs |= {"autocapitalize": "characters", "spellcheck": "false", "autofocus": True}
+        self.fields["code"].widget.attrs |= {"inputmode": "numeric", "spellcheck": "false"}
 
 
 class _NouveauMotDePasse(_Page):
