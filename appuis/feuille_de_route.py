@@ -74,8 +74,11 @@ class FeuilleDeRoute:
     @property
     def etat(self):
         """Said softly: the reason why an appui stops is the officer's."""
-        etats = {Appui.Etat.SUSPENDU: "en pause", Appui.Etat.ARRETE: "en pause", Appui.Etat.CLOS: "terminé"}
-        return etats.get(self.appui.etat, "")
+        return "en pause" if self.en_pause else "terminé" if self.appui.etat == Appui.Etat.CLOS else ""
+
+    @property
+    def en_pause(self):
+        return self.appui.etat in (Appui.Etat.SUSPENDU, Appui.Etat.ARRETE)
 
     @property
     def a_faire(self):
@@ -111,3 +114,28 @@ class FeuilleDeRoute:
     @property
     def documents(self):
         return list(self.appui.documents.all())
+
+
+class Espace:
+    """The home of a bénéficiaire: everything they have to do, then their projects, each with its appuis."""
+
+    def __init__(self, user):
+        self.feuilles = [FeuilleDeRoute(appui, user) for appui in appuis_partages(user)]
+        # What still moves comes first.
+        self.feuilles.sort(key=lambda feuille: not feuille.appui.ouvert)
+
+    @property
+    def a_faire(self):
+        """(engagement, feuille), the most pressing first, undated last."""
+        paires = [(e, feuille) for feuille in self.feuilles for e in feuille.a_faire]
+        return sorted(
+            paires, key=lambda paire: (paire[0].echeance is None, paire[0].echeance or paire[0].cree_le.date())
+        )
+
+    @property
+    def projets(self):
+        """Lists of feuilles about the same project; an appui without project stands alone."""
+        groupes = {}
+        for feuille in self.feuilles:
+            groupes.setdefault(feuille.appui.projet_id or f"appui-{feuille.appui.pk}", []).append(feuille)
+        return list(groupes.values())

@@ -88,7 +88,7 @@ def _structure(s):
 
 def _appui(a):
     etape = a.etape_courante.court if a.etat == Appui.Etat.EN_COURS else a.get_etat_display()
-    return [", ".join(str(s) for s in a.structures.all()), etape, f"{a.ouvert_le:%d/%m/%Y}"]
+    return [", ".join(str(s) for s in a.structures.all()), a.projet, etape, f"{a.ouvert_le:%d/%m/%Y}"]
 
 
 SOURCES = (
@@ -118,7 +118,7 @@ SOURCES = (
         "Appuis",
         "chat-square-text",
         "suivi_appuis",
-        lambda: Appui.objects.prefetch_related("structures"),
+        lambda: Appui.objects.select_related("projet").prefetch_related("structures"),
         _appui,
         textes=("besoin_exprime", "besoin_reformule"),
     ),

@@ -11,10 +11,9 @@ from defusedxml import DefusedXmlException, ElementTree
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, ValidationError
 from django.core.files.uploadhandler import FileUploadHandler
-from django.template.defaultfilters import filesizeformat
 from PIL import Image, UnidentifiedImageError
 
-from coopappui.texte import nettoyer
+from coopappui.texte import nettoyer, poids
 
 ACCEPTES = "PDF, Word, Excel, PowerPoint, LibreOffice, image (PNG, JPEG, WebP, GIF), texte ou CSV"
 PIXELS_MAX = Image.MAX_IMAGE_PIXELS  # pictures are never decoded here: this protects who opens them
@@ -66,7 +65,7 @@ def reconnaitre(fichier):
     """The Genre of an uploaded file, from its size and content. Raises ValidationError with the reason in French."""
     plafond = settings.DOCUMENT_TAILLE_MAX
     if fichier.size > plafond:
-        raise _refus(f"Ce fichier est trop lourd : la limite est de {filesizeformat(plafond)}.")
+        raise _refus(f"Ce fichier est trop lourd : la limite est de {poids(plafond)}.")
     fichier.seek(0)
     contenu = fichier.read(plafond + 1)
     fichier.seek(0)

@@ -29,3 +29,13 @@ def mots_cherches(q):
 def numero(texte):
     """The primary key that an address or a form names; None when it is none, or larger than databases take."""
     return int(texte) if _NUMERO.fullmatch(texte or "") else None
+
+
+def poids(octets):
+    """The size of a file: « 816 octets », « 12 Ko », « 1,4 Mo », « 20 Mo »."""
+    for unite, taille in (("Go", 1024**3), ("Mo", 1024**2), ("Ko", 1024)):
+        if octets >= taille:
+            nombre = octets / taille
+            chiffres = f"{nombre:.0f}" if nombre >= 10 or nombre == int(nombre) else f"{nombre:.1f}".replace(".", ",")
+            return f"{chiffres}\u00a0{unite}"
+    return f"{octets}\u00a0octets"

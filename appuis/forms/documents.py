@@ -7,12 +7,14 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Sum
-from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 
 from appuis.models import Document
 from coopappui import fichiers
 from coopappui.formulaires import FormulaireModele
+from coopappui.texte import poids
+
+_SUFFIXES = ".pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.odg,.png,.jpg,.jpeg,.webp,.gif,.txt,.csv"
 
 
 class DocumentForm(FormulaireModele):
@@ -31,21 +33,12 @@ class DocumentForm(FormulaireModele):
         self.par, self.genre = par, None
         setattr(self.instance, parent._meta.model_name, parent)
         self.instance.sequence = sequence
-        self.fields["fichier"].widget = forms.FileInput(
-            attrs={
-                "accept": ".pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.odg,.png,.jpg,.jpeg,.webp,.gif,.txt,.csv",
-                "data-taille-max": settings.DOCUMENT_TAILLE_MAX,
-            }
-        )
-        self.fields[
-            "fichier"
-        ].help_text = f"{fichiers.ACCEPTES}. {filesizeformat(settings.DOCUMENT_TAILLE_MAX)} au plus, sans macros."
-        self.fields["fichier"].error_messages |= {
-            "required": "Choisissez un fichier.",
-            "empty": "Ce fichier est vide.",
-        }
+        fichier, limite = self.fields["fichier"], settings.DOCUMENT_TAILLE_MAX
+        fichier.widget = forms.FileInput(attrs={"accept": _SUFFIXES, "data-taille-max": limite})
+        fichier.help_text = f"{fichiers.ACCEPTES}. {poids(limite)} au plus, sans macros."
+        fichier.error_messages |= {"required": "Choisissez un fichier.", "empty": "Ce fichier est vide."}
         # The name is cleaned and cut when stored: a long one is no reason to refuse a document.
-        self.fields["fichier"].max_length = None
+        fichier.max_length = None
         self.fields["titre"].required = False
         self.fields["titre"].help_text = "Laissé vide, c’est le nom du fichier."
         self.fields["nature"].help_text = "Un document remis est visible par les bénéficiaires de l’appui."
@@ -63,7 +56,8 @@ class DocumentForm(FormulaireModele):
         if deja + fichier.size > settings.DOCUMENTS_QUOTA:
             raise ValidationError(
                 "Votre mission a atteint la place prévue pour ses documents "
-                f"({filesizeformat(settings.DOCUMENTS_QUOTA)}) : supprimez ceux qui ne servent plus, ou demandez plus de place à l’administrateur."
+                f"({poids(settings.DOCUMENTS_QUOTA)}). Supprimez ceux qui ne servent plus, "
+                "ou demandez plus de place à l’administrateur."
             )
         hier = timezone.now() - timedelta(days=1)
         if Document.objects.filter(depose_par=self.par, depose_le__gt=hier).count() >= settings.DOCUMENTS_PAR_JOUR:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from appuis.forms.documents import DocumentForm
@@ -10,6 +11,8 @@ from appuis.models import Appui, Document, Projet
 
 # A document never runs anything, even opened by mistake in the browser.
 _CLOS = "default-src 'none'; sandbox"
+
+_LISTES = {"appui": ("Appuis", reverse_lazy("suivi_appuis")), "projet": ("Projets", reverse_lazy("suivi_actions"))}
 
 
 @require_safe
@@ -56,8 +59,7 @@ def _deposer(request, parent, sequence=None):
             "form": form,
             "bouton": "Déposer",
             "retour": parent.get_absolute_url(),
-            "fil": [(str(parent), parent.get_absolute_url())],
-            "parent": parent,
+            "fil": [_LISTES[parent._meta.model_name], (str(parent), parent.get_absolute_url())],
             "sequence": sequence,
         },
     )

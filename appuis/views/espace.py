@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
-from appuis.feuille_de_route import FeuilleDeRoute, appuis_partages
+from appuis.feuille_de_route import Espace, FeuilleDeRoute, appuis_partages
 from appuis.models import Engagement
 from coopappui.fichiers import nom_sur
 from coopappui.plan import pdf
@@ -21,12 +21,10 @@ from missions.models import Personne
 def espace(request):
     if not Personne.objects.filter(compte=request.user).exists():
         raise Http404
-    feuilles = [FeuilleDeRoute(appui, request.user) for appui in appuis_partages(request.user)]
-    # What still moves comes first.
-    feuilles.sort(key=lambda feuille: not feuille.appui.ouvert)
-    if len(feuilles) == 1:
-        return render(request, "espace/appui.html", {"feuille": feuilles[0], "seule": True})
-    return render(request, "espace/espace.html", {"feuilles": feuilles})
+    sien = Espace(request.user)
+    if len(sien.feuilles) == 1:
+        return render(request, "espace/appui.html", {"feuille": sien.feuilles[0], "seule": True})
+    return render(request, "espace/espace.html", {"espace": sien})
 
 
 def _feuille(request, pk):

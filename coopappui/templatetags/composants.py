@@ -14,9 +14,11 @@ from django.utils.formats import number_format
 from django.utils.safestring import mark_safe
 
 from coopappui.surlignage import surligner
+from coopappui.texte import poids
 
 register = template.Library()
 register.filter("surligne", surligner)
+register.filter("poids", poids)
 
 # A deadline within this many days is worth a colour.
 JOURS_BIENTOT = 7

@@ -91,7 +91,7 @@ def test_un_fichier_refuse_dit_pourquoi_et_garde_la_saisie(deposer, settings, co
 def test_vingt_et_un_megaoctets(deposer, settings):
     reponse = deposer(e.PDF + bytes(21 * 1024 * 1024))
     assert "trop lourd" in reponse.content.decode()
-    assert "20,0\xa0Mio" in reponse.content.decode()
+    assert "la limite est de 20\xa0Mo" in reponse.content.decode()
     assert not ranges(settings)
 
 

@@ -68,7 +68,7 @@ def test_un_seul_appui_est_sa_page_d_accueil(client_beneficiaire, appui, troupe)
     DocumentFactory(appui=appui, titre="Trame d’offre", nature="remis")
     page = client_beneficiaire.get(ESPACE).content.decode()
     for attendu in (
-        "Votre projet « Filière noisette »",
+        "Votre projet «&nbsp;Filière noisette&nbsp;»",
         "C’est l’étape 1 sur 4.",
         "Appeler Serina",
         "le téléphone",
