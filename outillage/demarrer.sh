@@ -40,7 +40,7 @@ worker)
     until "$python" manage.py migrate --check >/dev/null 2>&1; do
         essais=$((essais + 1))
         [ $essais -lt 60 ] || echouer "La base de données n’est pas joignable ou pas à jour : « web » a-t-il démarré ?"
-        sleep 2
+        sleep 5
     done
     entretenir &
     "$python" manage.py db_worker &

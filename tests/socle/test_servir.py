@@ -45,8 +45,8 @@ class Instance:
         subprocess.run(commande, env=self.environnement, check=True, capture_output=True)
 
     def attendre(self):
-        """Up to three minutes: a first start migrates the database and compresses the static files."""
-        for _ in range(360):
+        """Up to five minutes: a first start migrates the database and compresses the static files."""
+        for _ in range(600):
             if self.processus.poll() is not None:
                 break
             with contextlib.suppress(OSError):
