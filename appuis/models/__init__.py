@@ -1,6 +1,7 @@
 """The projets de coopération and the appuis: Livret A, end (five steps) and Livret B (stages)."""
 
-from appuis.models.appuis import Appui, Bilan, EtapeFranchie
+from appuis.models.appuis import Appui, EtapeFranchie
+from appuis.models.bilans import Bilan
 from appuis.models.blocages import Apport, Blocage
 from appuis.models.colonnes import ColonneAdaptee
 from appuis.models.documents import Document
