@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import cached_property
 
 from missions.appartenances import appartenances
@@ -15,14 +15,11 @@ class Rubrique:
     adresse: str
     icone: str
     args: list = field(default_factory=list)
-    courante: bool = False
+    courante: str = ""  # the value of aria-current: "page", or "true" on a page inside the section
 
     @cached_property
     def url(self):
-        try:
-            return reverse(self.adresse, args=self.args)
-        except NoReverseMatch:
-            return ""
+        return reverse(self.adresse, args=self.args)
 
 
 class Navigation:
@@ -98,12 +95,13 @@ class Navigation:
         return self._situer([Rubrique("Profil", "comptes:profil", "person")])
 
     def _situer(self, rubriques):
-        """Marks the section the current page belongs to. An address that does not exist is left out."""
+        """Marks the section the current page belongs to."""
         chemin = self.request.path
-        rubriques = [r for r in rubriques if r.url]
         for rubrique in rubriques:
-            url = rubrique.url
-            rubrique.courante = chemin == url if url == "/" else chemin.startswith(url)
+            if chemin == rubrique.url:
+                rubrique.courante = "page"
+            elif rubrique.url != "/" and chemin.startswith(rubrique.url):
+                rubrique.courante = "true"
         return rubriques
 
 
