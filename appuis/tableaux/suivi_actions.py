@@ -28,18 +28,18 @@ def charger(queryset):
         .select_related("type", "chef_de_file")
         .defer("objet", "recherche")
         .prefetch_related(
-            Prefetch("partenariats", partenariats.order_by("structure__nom", "pk")),
-            Prefetch("financements", Financement.objects.select_related("type")),
-            Prefetch("actions_prevues", ActionPrevue.objects.all()),
+            Prefetch("partenariats", partenariats.order_by("structure__nom", "pk"), to_attr="les_partenariats"),
+            Prefetch("financements", Financement.objects.select_related("type"), to_attr="les_financements"),
+            Prefetch("actions_prevues", ActionPrevue.objects.all(), to_attr="les_actions"),
         )
     )
 
 
 def completer(projets):
-    """Documents and links of these projects, in one query: `projet.ressources`, documents first."""
+    """Documents and links of these projects, in one query: `projet.les_ressources`, documents first."""
     par_projet = {projet.pk: projet for projet in projets}
     for projet in projets:
-        projet.ressources = []
+        projet.les_ressources = []
     champs = ("projet_id", "rang", "pk", "titre", "adresse")
     documents = Document.objects.filter(projet__in=par_projet).annotate(rang=Value(0), adresse=Value(""))
     liens = LienProjet.objects.filter(projet__in=par_projet).annotate(rang=Value(1))
@@ -50,7 +50,7 @@ def completer(projets):
         .order_by("rang", "pk")
     ):
         ressource = Lien(titre, Document(pk=cle).get_absolute_url) if rang == 0 else _site(titre, adresse)
-        par_projet[pk].ressources.append(ressource)
+        par_projet[pk].les_ressources.append(ressource)
 
 
 def _site(titre, adresse):
@@ -64,7 +64,7 @@ def _site(titre, adresse):
 def partenaires(projet):
     return [
         " · ".join(filter(None, [_situee(p.structure), p.role]))
-        for p in projet.partenariats.all()
+        for p in projet.les_partenariats
         if p.structure_id != projet.chef_de_file_id
     ]
 
@@ -77,7 +77,7 @@ def _situee(structure):
 def financements(projet):
     return [
         " · ".join(filter(None, [f.type.libelle, f.financeur, montant(f.montant), f.get_etat_display().lower()]))
-        for f in projet.financements.all()
+        for f in projet.les_financements
     ]
 
 
@@ -90,18 +90,18 @@ def avancement(projet):
 def actions(projet):
     return [
         " · ".join(filter(None, [a.intitule, a.lieu, a.echeance and f"{a.echeance:%d/%m/%Y}"]))
-        for a in projet.actions_prevues.all()
+        for a in projet.les_actions
     ]
 
 
 COLONNES = (
-    Colonne("nom", "Nom du projet de coopération", lambda p: p.nom, court="Nom", largeur=30, tri=("recherche",)),
+    Colonne("nom", "Nom du projet de coopération", lambda p: p.nom, court="Nom", largeur=26, tri=("recherche",)),
     Colonne(
         "type",
         "Type de coopération",
         lambda p: p.type.libelle if p.type else "",
         court="Type",
-        largeur=18,
+        largeur=16,
         tri=("type__libelle",),
     ),
     Colonne(
@@ -110,7 +110,7 @@ COLONNES = (
         partenaires,
         "lignes",
         court="Partenaires",
-        largeur=38,
+        largeur=32,
     ),
     Colonne(
         "chef",
@@ -126,12 +126,12 @@ COLONNES = (
         lambda p: p.cout_total,
         "montant",
         court="Coût",
-        largeur=16,
+        largeur=15,
         tri=("cout_total",),
     ),
-    Colonne("financements", "Type de financements", financements, "lignes", court="Financements", largeur=36),
-    Colonne("stade", "État d’avancement", avancement, court="Avancement", largeur=20, tri=("tri_stade",)),
-    Colonne("actions", "Type d’actions prévues", actions, "lignes", court="Actions prévues", largeur=38),
+    Colonne("financements", "Type de financements", financements, "lignes", court="Financements", largeur=28),
+    Colonne("stade", "État d’avancement", avancement, court="Avancement", largeur=18, tri=("tri_stade",)),
+    Colonne("actions", "Type d’actions prévues", actions, "lignes", court="Actions prévues", largeur=28),
     Colonne(
         "debut",
         "date de début",
@@ -139,7 +139,7 @@ COLONNES = (
         "date",
         CALENDRIER,
         court="Début",
-        largeur=13,
+        largeur=11,
         part=17,
         tri=("date_debut",),
     ),
@@ -150,17 +150,17 @@ COLONNES = (
         "date",
         CALENDRIER,
         court="Fin",
-        largeur=13,
+        largeur=11,
         part=17,
         tri=("date_fin",),
     ),
     Colonne(
         "ressources",
         "Documents, ressources, sites Internet",
-        lambda p: p.ressources,
+        lambda p: p.les_ressources,
         "lignes",
         court="Documents, sites",
-        largeur=44,
+        largeur=32,
     ),
     Colonne(
         "modifie", "Mis à jour le", lambda p: p.modifie_le, "date", largeur=16, tri=("modifie_le",), facultative=True

@@ -1,11 +1,10 @@
 """Tableau de suivi des appuis (guide, p. 90): one row an appui, the guide's headings."""
 
-from itertools import groupby
-
 from django.db.models import Case, F, FilteredRelation, Max, OuterRef, Prefetch, Q, Subquery, Value, When
 
 from appuis.filtres.appuis import FiltresAppuis
 from appuis.models import Appui, Document, Etape, Sequence
+from appuis.models.etapes import Canal
 from coopappui.tableau import Annexe, Colonne, Tableau, alignees
 from missions.models import Personne, Structure
 
@@ -16,16 +15,20 @@ ACTIONS, PERSONNES = "Actions d’appui menées", "Personnes ayant bénéficié 
 
 def lignes(utilisateur):
     """The appuis the user may see, with what sorting needs (aliases: they cost nothing unless ordered by)."""
-    structures = Structure.objects.filter(appuis=OuterRef("pk")).order_by("recherche", "pk")
+    structures = Structure.objects.filter(appuis=OuterRef("pk"))
     derniere = Sequence.objects.filter(appui=OuterRef("pk")).order_by().values("appui").annotate(le=Max("date"))
     return Appui.objects.visibles_par(utilisateur).alias(
-        tri_structure=Subquery(structures.values("recherche")[:1]),
-        tri_priorite=Subquery(structures.values("priorite")[:1]),
-        tri_enveloppe=Subquery(structures.values("enveloppe_cooperation")[:1]),
+        tri_structure=_premiere(structures, "recherche", F("recherche").asc()),
+        tri_priorite=_premiere(structures, "priorite", F("priorite").asc(nulls_last=True)),
+        tri_enveloppe=_premiere(structures, "enveloppe_cooperation", F("enveloppe_cooperation").desc(nulls_last=True)),
         tri_action=Subquery(derniere.values("le")),
         tri_etape=_rang("etape", Etape.values),
         tri_etat=_rang("etat", Appui.Etat.values),
     )
+
+
+def _premiere(structures, champ, ordre):
+    return Subquery(structures.order_by(ordre).values(champ)[:1])
 
 
 def _rang(champ, valeurs):
@@ -33,12 +36,12 @@ def _rang(champ, valeurs):
 
 
 def charger(queryset):
-    """Four queries for the relations. A structure comes once per contact coopération: one query fewer."""
+    """Four queries for the relations: a structure comes as often as it has contacts coopération (see completer)."""
     structures = (
         Structure.objects.annotate(
             contact=FilteredRelation("personnes", condition=Q(personnes__contact_cooperation=True))
         )
-        .annotate(**{f"contact_{champ}": F(f"contact__{champ}") for champ in ("id", *_CONTACT)})
+        .annotate(**{f"contact_{champ}": F(f"contact__{champ}") for champ in ("id", *_PERSONNE)})
         .order_by("nom", "pk", "contact__nom", "contact__prenom", "contact__pk")
         .select_related("territoire")
         .only("nom", "priorite", "enveloppe_cooperation", "pays", "territoire__nom")
@@ -51,65 +54,68 @@ def charger(queryset):
             *("charge__first_name", "charge__last_name", "charge__email"),
         )
         .prefetch_related(
-            Prefetch("structures", structures, to_attr="structures_et_contacts"),
-            Prefetch("sequences", Sequence.objects.only("appui", "date", "duree", "canal", "lieu", "nature")),
-            Prefetch("beneficiaires", Personne.objects.only("prenom", "nom", "fonction", "telephone", "courriel")),
-            Prefetch("documents", Document.objects.only("appui", "nature", "titre")),
+            Prefetch("structures", structures, to_attr="les_structures"),
+            Prefetch("sequences", Sequence.objects.only(*_SEQUENCE), to_attr="les_sequences"),
+            Prefetch("beneficiaires", Personne.objects.only(*_PERSONNE), to_attr="les_beneficiaires"),
+            Prefetch("documents", Document.objects.only("appui", "nature", "titre"), to_attr="les_documents"),
         )
     )
 
 
-_CONTACT = ("prenom", "nom", "fonction", "telephone", "courriel")
+_PERSONNE = ("prenom", "nom", "fonction", "telephone", "courriel")
+_SEQUENCE = ("appui", "date", "duree", "canal", "lieu", "nature")
+_CANAUX, _NATURES = dict(Canal.choices), dict(Document.Nature.choices)
+
+
+def completer(appuis):
+    """Puts each structure once in `les_structures`, with its contacts coopération in `les_contacts`."""
+    for appui in appuis:
+        structures = {}
+        for occurrence in appui.les_structures:
+            if occurrence.pk not in structures:
+                structures[occurrence.pk] = occurrence
+                occurrence.les_contacts = []
+            if occurrence.contact_id:
+                contact = Personne(**{champ: getattr(occurrence, f"contact_{champ}") for champ in _PERSONNE})
+                structures[occurrence.pk].les_contacts.append(contact)
+        appui.les_structures = list(structures.values())
+
 
 # --- cells ------------------------------------------------------------------------------------
 
 
-def _structures(appui):
-    """[(structure, its contacts coopération)]"""
-    groupes = groupby(appui.structures_et_contacts, key=lambda s: s.pk)
-    return [(occurrences[0], _contacts(occurrences)) for _, occurrences in ((pk, list(g)) for pk, g in groupes)]
-
-
-def _contacts(occurrences):
-    return [
-        Personne(**{champ: getattr(s, f"contact_{champ}") for champ in _CONTACT}) for s in occurrences if s.contact_id
-    ]
-
-
 def noms(appui):
     """The structures; failing that, the persons: the guide says « territoire/groupe/acteur »."""
-    structures = [structure.nom for structure, _ in _structures(appui)]
-    return structures or [str(personne) for personne in appui.beneficiaires.all()] or ["À préciser"]
+    return [s.nom for s in appui.les_structures] or [str(p) for p in appui.les_beneficiaires] or ["À préciser"]
 
 
 def _par_structure(valeur):
-    return lambda appui: alignees([structure for structure, _ in _structures(appui)], valeur)
+    return lambda appui: alignees(appui.les_structures, valeur)
 
 
 def contacts(appui):
-    structures = _structures(appui)
-    plusieurs = len(structures) > 1
+    plusieurs = len(appui.les_structures) > 1
     return [
         " · ".join(filter(None, [str(p), p.fonction, structure.nom if plusieurs else "", p.coordonnees]))
-        for structure, personnes in structures
-        for p in personnes
+        for structure in appui.les_structures
+        for p in structure.les_contacts
     ]
 
 
 def date(appui):
-    return next((sequence.date for sequence in appui.sequences.all()), None)
+    return appui.les_sequences[0].date if appui.les_sequences else None
 
 
 def nature(appui):
-    return [f"{s.date:%d/%m/%Y} · {s.get_canal_display()} · {s.nature}" for s in appui.sequences.all()]
+    return [f"{s.date:%d/%m/%Y} · {_CANAUX.get(s.canal, s.canal)} · {s.nature}" for s in appui.les_sequences]
 
 
 def _par_personne(valeur):
-    return lambda appui: alignees(appui.beneficiaires.all(), valeur)
+    return lambda appui: alignees(appui.les_beneficiaires, valeur)
 
 
 def documents(appui):
-    return [f"{document.get_nature_display()} : {document.titre}" for document in appui.documents.all()]
+    return [f"{_NATURES.get(d.nature, d.nature)} : {d.titre}" for d in appui.les_documents]
 
 
 COLONNES = (
@@ -119,7 +125,7 @@ COLONNES = (
         noms,
         "lignes",
         court="Nom",
-        largeur=30,
+        largeur=26,
         part=27,
         tri=("tri_structure",),
     ),
@@ -129,7 +135,7 @@ COLONNES = (
         _par_structure(lambda s: s.get_priorite_display()),
         "lignes",
         court="Priorité",
-        largeur=25,
+        largeur=21,
         part=15,
         tri=("tri_priorite", "tri_structure"),
     ),
@@ -139,7 +145,7 @@ COLONNES = (
         _par_structure(lambda s: s.enveloppe_cooperation),
         "montant",
         court="Enveloppe",
-        largeur=18,
+        largeur=16,
         part=16,
         tri=("tri_enveloppe",),
     ),
@@ -149,7 +155,7 @@ COLONNES = (
         contacts,
         "lignes",
         court="Contacts",
-        largeur=40,
+        largeur=30,
         part=36,
     ),
     Colonne(
@@ -159,12 +165,12 @@ COLONNES = (
         "date",
         ACTIONS,
         court="Dernière action",
-        largeur=12,
+        largeur=11,
         part=18,
         tri=("tri_action", "ouvert_le"),
     ),
-    Colonne("nature", "nature", nature, "lignes", ACTIONS, court="Actions", largeur=52, part=50),
-    Colonne("personne", "nom", _par_personne(str), "lignes", PERSONNES, court="Bénéficiaires", largeur=24, part=23),
+    Colonne("nature", "nature", nature, "lignes", ACTIONS, court="Actions", largeur=36, part=50),
+    Colonne("personne", "nom", _par_personne(str), "lignes", PERSONNES, court="Bénéficiaires", largeur=18, part=23),
     Colonne(
         "fonction",
         "fonction",
@@ -172,7 +178,7 @@ COLONNES = (
         "lignes",
         PERSONNES,
         court="Fonctions",
-        largeur=28,
+        largeur=20,
         part=24,
     ),
     Colonne(
@@ -182,11 +188,11 @@ COLONNES = (
         "lignes",
         PERSONNES,
         court="Coordonnées",
-        largeur=44,
+        largeur=28,
         part=35,
     ),
     Colonne(
-        "documents", "Documents étudiés, remis, récupérés", documents, "lignes", court="Documents", largeur=40, part=31
+        "documents", "Documents étudiés, remis, récupérés", documents, "lignes", court="Documents", largeur=28, part=31
     ),
     # On demand: what the portal knows besides.
     Colonne("appui", "Appui", lambda a: a.intitule, largeur=30, tri=("recherche",), facultative=True),
@@ -237,7 +243,7 @@ SEQUENCES = (
     Colonne("appui", "Appui", lambda s: s.appui.intitule, largeur=32),
     Colonne("nature", "Nature", lambda s: s.nature, largeur=44),
     Colonne("duree", "Durée (heures)", lambda s: round(s.duree / 60, 2), "nombre", largeur=10),
-    Colonne("canal", "Canal", lambda s: s.get_canal_display(), largeur=16),
+    Colonne("canal", "Canal", lambda s: _CANAUX.get(s.canal, s.canal), largeur=16),
     Colonne("lieu", "Lieu", lambda s: s.lieu, largeur=22),
     Colonne("charge", "Chargé d’appui", lambda s: str(s.appui.charge), largeur=22),
 )
@@ -251,8 +257,9 @@ SUIVI_APPUIS = Tableau(
     colonnes=COLONNES,
     lignes=lignes,
     charger=charger,
+    completer=completer,
     filtres=FiltresAppuis,
     tri="-date",
     sous_ligne="suivi/_sous_ligne_appui.html",
-    annexe=Annexe("Actions d’appui", SEQUENCES, lambda appui: appui.sequences.all()),
+    annexe=Annexe("Actions d’appui", SEQUENCES, lambda appui: appui.les_sequences),
 )

@@ -24,6 +24,8 @@ from coopappui.texte import nettoyer
 
 TEXTE_MAX = 32_767  # UTF-16 code units, the limit of the format
 TRONQUE = "… [tronqué]"
+POLICE = "Calibri"
+HAUTEUR_DE_LIGNE, HAUTEUR_MAX = 13.2, 409  # points; the second is the limit of the format
 FORMATS = {
     "date": "dd/mm/yyyy",
     "instant": "dd/mm/yyyy hh:mm",
@@ -123,26 +125,31 @@ class Feuille:
         self._feuille = feuille = _FeuilleBrute(classeur, titre_de_feuille(titre))
         classeur._add_sheet(feuille)
         self._lettres = [get_column_letter(i) for i in range(1, len(largeurs) + 1)]
+        self._places = [max(int(largeur * 1.1), 1) for largeur in largeurs]  # characters of the font on a line
         self._numero, self._lignes_d_entete = 0, len(entetes)
         self._texte = self._style()
         self._texte_cite = self._style(cite=True)
-        self._date, self._instant = (self._style(format=FORMATS[f]) for f in ("date", "instant"))
+        self._styles_de_date = {
+            datetime.date: self._style(format=FORMATS["date"], aligne="center"),
+            datetime.datetime: self._style(format=FORMATS["instant"], aligne="center"),
+        }
         formats = [*formats, *[""] * (len(largeurs) - len(formats))]
-        self._nombres = [self._style(format=FORMATS.get(f, "General")) for f in formats]
+        self._nombres = [self._style(format=FORMATS.get(f, "General"), aligne="right") for f in formats]
         self._mettre_en_page(largeurs, en_tete_imprime)
         self._ecrire_entetes(entetes, largeurs)
 
     # --- appearance ---------------------------------------------------------------------------
 
-    def _style(self, *, format="General", cite=False, entete=False):
+    def _style(self, *, format="General", cite=False, entete=False, aligne=None):
         """The number under which the workbook keeps a style."""
         cellule = WriteOnlyCell(self._feuille)
         trait = Side(style="thin", color="FFB9C4BE" if entete else "FFE2DCCF")
         cellule.border = Border(left=trait, right=trait, top=trait, bottom=trait)
         cellule.number_format = format
-        cellule.alignment = Alignment(wrap_text=True, vertical="center" if entete else "top")
+        cellule.alignment = Alignment(wrap_text=True, vertical="top", horizontal=aligne, indent=aligne == "right")
+        cellule.font = Font(name=POLICE, size=10)
         if entete:
-            cellule.font = Font(bold=True, color="FF163A2F")
+            cellule.font = Font(name=POLICE, size=10, bold=True, color="FF163A2F")
             cellule.fill = PatternFill("solid", fgColor="FFE4EEE9")
             cellule.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
         cellule.quotePrefix = cite
@@ -165,7 +172,7 @@ class Feuille:
         feuille.HeaderFooter.oddFooter.right.text = "&P/&N"
 
     def _ecrire_entetes(self, entetes, largeurs):
-        """Headings, merged where they span; rows get a height since merged cells never adjust theirs."""
+        """Headings, merged where they span: merged cells never adjust the height of their row, so it is counted."""
         occupees = set()
         for i, rangee in enumerate(entetes):
             valeurs, haute, j = [""] * len(largeurs), 1, 0
@@ -177,8 +184,8 @@ class Feuille:
                 if (fin_i, fin_j) != (i, j):
                     self._feuille.merged_cells.add(f"{self._lettres[j]}{i + 1}:{self._lettres[fin_j]}{fin_i + 1}")
                 valeurs[j] = entete.texte
-                haute = max(haute, _lignes_occupees(entete, sum(largeurs[j : fin_j + 1])) / entete.lignes)
-            self._ajouter(valeurs, self._style(entete=True), self._style(entete=True, cite=True), 15.5 * haute + 3)
+                haute = max(haute, _lignes_d_intitule(entete.texte, sum(largeurs[j : fin_j + 1])) / entete.lignes)
+            self._ajouter(valeurs, self._style(entete=True), self._style(entete=True, cite=True), haute)
 
     # --- rows ---------------------------------------------------------------------------------
 
@@ -186,25 +193,28 @@ class Feuille:
         """Texts, dates, numbers or None, in the order of the columns."""
         self._ajouter(valeurs, self._texte, self._texte_cite)
 
-    def _ajouter(self, valeurs, style, style_cite, hauteur=None):
+    def _ajouter(self, valeurs, style, style_cite, lignes=1):
+        """`lignes`: how many lines of text the row shows, at least."""
         self._numero += 1
         n = self._numero
-        xml = [f'<row r="{n}" ht="{hauteur:.1f}" customHeight="1">' if hauteur else f'<row r="{n}">']
-        for lettre, nombre, valeur in zip(self._lettres, self._nombres, valeurs, strict=True):
+        xml = [""]
+        for lettre, place, nombres, valeur in zip(self._lettres, self._places, self._nombres, valeurs, strict=True):
             if valeur is None or valeur == "":
                 xml.append(f'<c r="{lettre}{n}" s="{style}"/>')
-            elif _est_nombre(valeur):
-                xml.append(f'<c r="{lettre}{n}" s="{nombre}"><v>{valeur}</v></c>')
-            elif (jour := _jour(valeur)) is not None:
-                s = self._instant if isinstance(valeur, datetime.datetime) else self._date
-                xml.append(f'<c r="{lettre}{n}" s="{s}"><v>{jour}</v></c>')
+            elif not isinstance(valeur, str) and (nombre := _nombre(valeur)) is not None:
+                s = self._styles_de_date.get(type(valeur), nombres)
+                xml.append(f'<c r="{lettre}{n}" s="{s}"><v>{nombre}</v></c>')
             else:
                 texte = texte_de_cellule(valeur)
+                if len(texte) > place or "\n" in texte:
+                    lignes = max(lignes, sum(-(-len(ligne) // place) or 1 for ligne in texte.split("\n")))
                 s = style_cite if _FORMULE.match(texte) else style
                 xml.append(
                     f'<c r="{lettre}{n}" s="{s}" t="inlineStr">'
                     f'<is><t xml:space="preserve">{escape(texte)}</t></is></c>'
                 )
+        # An estimate, not a custom height: Excel adjusts it whenever the row changes, LibreOffice 7 never would.
+        xml[0] = f'<row r="{n}" ht="{min(HAUTEUR_DE_LIGNE * lignes + 3, HAUTEUR_MAX):.1f}">'
         xml.append("</row>")
         self._feuille.append(xml)
 
@@ -221,27 +231,24 @@ class Feuille:
             redacteur.cleanup()
 
 
-def _lignes_occupees(entete, largeur):
-    """How many lines a heading takes when wrapped, bold, in that many characters (filter button included)."""
+def _lignes_d_intitule(texte, largeur):
+    """How many lines a heading takes in that many characters: bold, beside the button of the filter."""
     place = max(largeur - 3, 4)
     lignes, reste = 1, place
-    for mot in entete.texte.replace("/", "/ ").split():
+    for mot in texte.replace("/", "/ ").split():
         if len(mot) > reste and reste < place:
             lignes, reste = lignes + 1, place
         reste -= len(mot) + 1
     return lignes
 
 
-def _est_nombre(valeur):
-    return isinstance(valeur, Decimal | int | float) and not isinstance(valeur, bool) and math.isfinite(valeur)
-
-
-def _jour(valeur):
-    """The serial number of a date or of a datetime, in local time; None for anything else or before 1900."""
+def _nombre(valeur):
+    """What the format keeps of a number, a date or a datetime (a serial number, local time); None: write a text."""
     if isinstance(valeur, datetime.datetime):
         if timezone.is_aware(valeur):
             valeur = timezone.localtime(valeur).replace(tzinfo=None)
         return to_excel(valeur) if valeur.date() >= _PREMIERE_DATE else None
     if isinstance(valeur, datetime.date):
         return to_excel(valeur) if valeur >= _PREMIERE_DATE else None
-    return None
+    est_nombre = isinstance(valeur, Decimal | int | float) and not isinstance(valeur, bool)
+    return valeur if est_nombre and math.isfinite(valeur) else None

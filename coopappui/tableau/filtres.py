@@ -16,6 +16,10 @@ from coopappui.templatetags.composants import montant
 from coopappui.texte import plier
 
 RECHERCHE_MAX, MOTS_MAX = 200, 10
+A_L_ENVERS = {
+    "date": "La fin de la période précède son début.",
+    "montant": "Ce maximum est inférieur au minimum.",
+}
 
 
 def _pas_trop_de_mots(texte):
@@ -107,12 +111,9 @@ class FormulaireFiltres(Formulaire):
         propre = super().clean()
         for du, au in self.periodes:
             if propre.get(du) is not None and propre.get(au) is not None and propre[au] < propre[du]:
-                self.add_error(
-                    au,
-                    "La fin de la période précède son début."
-                    if "cout" not in au
-                    else "Ce maximum est inférieur au minimum.",
-                )
+                montants = isinstance(propre[du], Decimal)
+                propre.pop(du)
+                self.add_error(au, A_L_ENVERS["montant" if montants else "date"])
         return propre
 
 

@@ -1,0 +1,108 @@
+"""A few appuis that differ in all that a tableau shows."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pytest
+
+from appuis.models import Appui, Document, Projet, Stade, StadeAtteint
+from missions.models import Structure, Territoire
+from tests.factories import (
+    AppuiFactory,
+    DocumentFactory,
+    PersonneFactory,
+    ProjetFactory,
+    SequenceFactory,
+    StructureFactory,
+    TerritoireFactory,
+    TypeStructureFactory,
+    il_y_a,
+)
+from tests.personnages import Troupe
+
+
+@dataclass
+class Suivi:
+    """`troupe.appui` (GAL, two persons, three séquences, two documents), `collectif` (two structures, one Italian),
+    `seul` (a person without structure, suspended)."""
+
+    troupe: Troupe
+    valle: Structure
+    elier: Structure
+    territoire: Territoire
+    collectif: Appui
+    seul: Appui
+    refuges: Projet
+
+
+@pytest.fixture
+def suivi(troupe):
+    t = troupe
+    territoire = TerritoireFactory(mission=t.mission, nom="Pays d’Aubrives")
+    gal = t.structure
+    gal.priorite, gal.enveloppe_cooperation, gal.territoire = 1, Decimal("12500.50"), territoire
+    gal.save()
+    t.personne.fonction, t.personne.telephone, t.personne.courriel = "Élue", "+33 4 70 00 00 01", "bea@example.org"
+    t.personne.save()
+    paul = PersonneFactory(mission=t.mission, prenom="Paul", nom="Girard", fonction="", courriel="paul@example.org")
+    t.appui.beneficiaires.add(paul)
+    PersonneFactory(
+        mission=t.mission,
+        prenom="Inès",
+        nom="Nouvel",
+        structure=gal,
+        contact_cooperation=True,
+        courriel="i@example.org",
+    )
+    PersonneFactory(
+        mission=t.mission,
+        prenom="Aline",
+        nom="Baud",
+        structure=gal,
+        contact_cooperation=True,
+        courriel="a@example.org",
+    )
+    PersonneFactory(mission=t.mission, prenom="Personne", nom="Discrète", structure=gal)
+    for jours, nature in ((40, "Premier échange"), (6, "Relecture de l’offre"), (20, "Point sur les financements")):
+        SequenceFactory(appui=t.appui, date=il_y_a(jours), nature=nature, canal="visio", duree=90)
+    DocumentFactory(appui=t.appui, titre="Offre de coopération", nature=Document.Nature.REMIS)
+    DocumentFactory(appui=t.appui, titre="Budget", nature=Document.Nature.ETUDIE)
+
+    valle = StructureFactory(
+        mission=t.mission,
+        nom="Gruppo Valle Serina",
+        pays="IT",
+        type=TypeStructureFactory(libelle="GAL LEADER"),
+        enveloppe_cooperation=Decimal("8000"),
+    )
+    elier = StructureFactory(mission=t.mission, nom="Commune de Saint-Élier", priorite=3)
+    refuges = ProjetFactory(mission=t.mission, nom="Refuges sans plastique", chef_de_file=valle, cout_total=90000)
+    StadeAtteint.objects.create(projet=refuges, stade=Stade.EMERGENCE, le=il_y_a(100))
+    collectif = AppuiFactory(
+        mission=t.mission,
+        intitule="Refuges à plusieurs",
+        charge=t.collegue,
+        projet=refuges,
+        structures=[valle, elier],
+        beneficiaires=[],
+        forme=Appui.Forme.COLLECTIF,
+        origine=Appui.Origine.PROACTIVE,
+        etape="demarrage",
+        stade="partenariats",
+        ouvert_le=il_y_a(300),
+    )
+    SequenceFactory(appui=collectif, date=il_y_a(90), nature="Visite croisée", canal="rencontre", duree=120)
+    lea = PersonneFactory(
+        mission=t.mission, prenom="Léa", nom="Œuvrard", fonction="Artisane", courriel="lea@example.org"
+    )
+    seul = AppuiFactory(
+        mission=t.mission,
+        intitule="Idée à mûrir",
+        charge=t.agent,
+        co_charges=[t.collegue],
+        structures=[],
+        beneficiaires=[lea],
+        etat=Appui.Etat.SUSPENDU,
+        ouvert_le=il_y_a(10),
+    )
+    return Suivi(t, valle, elier, territoire, collectif, seul, refuges)
