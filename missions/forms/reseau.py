@@ -50,8 +50,8 @@ class _FicheForm(JetonMixin, VersionMixin, FormulaireModele):
             if missions:
                 self.instance.mission = missions[0]
         self.fields["autre"].label = self.autre_label
-        for nom, champ in self.fields.items():
-            if isinstance(champ.widget, forms.TextInput) and nom != "mission":
+        for champ in self.fields.values():
+            if isinstance(champ.widget, (forms.TextInput, forms.EmailInput)):
                 champ.widget.attrs["autocomplete"] = "off"
         debut = ["mission"] if "mission" in self.fields else []
         ressemblances = HTML('{% include "reseau/_ressemblances.html" with form=form only %}')
