@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# `make test`, and the whole of the CI: checks, the suite on SQLite, then again on PostgreSQL with the browser tests.
-# With CI=true PostgreSQL and Chromium are mandatory; elsewhere a line « SAUTÉ » says what was left out.
+# `make test`, and the whole of the CI: checks, the suite on SQLite, then on PostgreSQL with the browser tests, which run
+# once. With CI=true PostgreSQL and Chromium are mandatory; elsewhere a line « SAUTÉ » says what was left out.
 source "$(dirname "$0")/commun.sh"
 
 python=$(python_du_systeme)
@@ -8,33 +8,29 @@ python=$(python_du_systeme)
 outillage/venv.sh requirements-dev.txt
 outillage/verifier.sh
 
-# Is this group of programs there, or can it be installed?
+# Is this group of programs there, or could it be installed?
 disponible() {
     "$python" outillage/systeme.py "$1" && return
     [ "${CI:-}" != true ] || echouer "CI : $1 est obligatoire."
     return 1
 }
-sauts=()
-avec_postgresql=oui avec_navigateur=oui
-disponible postgresql || { avec_postgresql=non; sauts+=("SAUTÉ : la suite sur PostgreSQL (PostgreSQL n’est pas installé)"); }
-disponible navigateur || { avec_navigateur=non; sauts+=("SAUTÉ : les tests dans un navigateur (Chromium n’est pas installé)"); }
-
-# Two processes; the tests of one group (a server shared by several) stay in the same one.
-suite() { .venv/bin/python -m pytest -n 2 --dist loadgroup "$@"; }
-# Browser tests run once, on the last database.
-sans_navigateur=(-m "not navigateur")
-derniere=()
-[ $avec_navigateur = oui ] || derniere=("${sans_navigateur[@]}")
-
+# Two processes; the tests of one group (those that share a server) stay in the same one.
+pytest=(.venv/bin/python -m pytest -n 2 --dist loadgroup)
 unset DATABASE_URL
-if [ $avec_postgresql = oui ]; then
-    annoncer "La suite sur SQLite"
-    suite "${sans_navigateur[@]}"
-    annoncer "La suite sur PostgreSQL, tests dans un navigateur compris"
-    printf '%s\n' ${sauts[@]+"${sauts[@]}"}
-    outillage/postgres.sh .venv/bin/python -m pytest -n 2 --dist loadgroup ${derniere[@]+"${derniere[@]}"}
-else
-    annoncer "La suite sur SQLite"
-    printf '%s\n' "${sauts[@]}"
-    suite ${derniere[@]+"${derniere[@]}"}
+
+sauts=()
+if disponible navigateur; then tests=(); else
+    sauts+=("SAUTÉ : les tests dans un navigateur (Chromium n’est pas installé)")
+    tests=(-m "not navigateur")
 fi
+if disponible postgresql; then
+    annoncer "La suite sur SQLite"
+    "${pytest[@]}" -m "not navigateur"
+    annoncer "La suite sur PostgreSQL, et dans un navigateur"
+    pytest=(outillage/postgres.sh "${pytest[@]}")
+else
+    sauts+=("SAUTÉ : la suite sur PostgreSQL (PostgreSQL n’est pas installé)")
+    annoncer "La suite sur SQLite, et dans un navigateur"
+fi
+[ ${#sauts[@]} -eq 0 ] || printf '%s\n' "${sauts[@]}"
+"${pytest[@]}" "${tests[@]}"
