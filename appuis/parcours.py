@@ -6,15 +6,18 @@ from django.utils.formats import date_format
 from appuis.models import Etape, Stade
 
 
-def etapes_de(appui):
-    """One dict a step: label, detail, etat (faite, courante, a-venir), url. Reads prefetched etapes_franchies."""
+def etapes_de(appui, porte=True):
+    """One dict a step: label, detail, etat (faite, courante, a-venir). Reads prefetched etapes_franchies.
+
+    `porte`: the reader carries the appui, so each step leads to its form (url).
+    """
     franchies = {f.etape: f for f in appui.etapes_franchies.all()}
     return [
         {
             "label": etape.court,
             "detail": _detail(franchies.get(etape)),
             "etat": "faite" if etape in franchies else "courante" if etape == appui.etape else "a-venir",
-            "url": reverse("appuis:etape", args=[appui.pk, etape.value]),
+            "url": reverse("appuis:etape", args=[appui.pk, etape.value]) if porte else "",
         }
         for etape in Etape
     ]

@@ -75,8 +75,9 @@ def appui(request, pk):
         "appui": appui,
         "porte": porte,
         "notes": notes,
-        "transmissible": porte or est_responsable(request.user, appui.mission),
-        "etapes": etapes_de(appui),
+        "transmissible": (porte and appui.charge_id == request.user.pk)
+        or est_responsable(request.user, appui.mission),
+        "etapes": etapes_de(appui, porte),
         "manques": appui.manques() if appui.ouvert else [],
         "conseil": CONSEILS[appui.etape_courante],
         "franchir": FranchirForm(),

@@ -1,0 +1,80 @@
+"""Every page of the access matrix, for everybody it lets in, empty and refused: well built, labelled, safe."""
+
+import copy
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from appuis.models import Bilan, Etape
+from tests.acces import lignes
+from tests.factories import BlocageFactory, DocumentFactory, EngagementFactory, NoteFactory, SequenceFactory, il_y_a
+from tests.html import Page
+from tests.personnages import Troupe
+
+VISITEUR = "visiteur"
+LIGNES = [ligne for ligne in lignes() if ligne.get or ligne.post]
+
+
+@pytest.fixture
+def garnie(troupe):
+    """The troupe with something in every block of the pages."""
+    appui = troupe.appui
+    appui.co_charges.add(troupe.collegue)
+    appui.franchir(Etape.CONTACT, par=troupe.agent)
+    sequence = SequenceFactory(
+        appui=appui, releve=True, decisions="On envoie l’offre.", prochaine_etape="Relire l’offre"
+    )
+    sequence.participants.add(troupe.personne)
+    blocage = BlocageFactory(appui=appui, sequence=sequence)
+    blocage.apports.create(nature="methode")
+    BlocageFactory(appui=appui, intitule="Offre trop précise", leve_le=il_y_a(2))
+    EngagementFactory(appui=appui, sequence=sequence, echeance=il_y_a(3))
+    EngagementFactory(appui=appui, charge=None, personne=troupe.personne, echeance=None)
+    EngagementFactory(appui=None, projet=troupe.projet, charge=troupe.agent)
+    DocumentFactory(appui=appui, sequence=sequence, nature="remis")
+    DocumentFactory(appui=None, projet=troupe.projet, depose_par=troupe.agent)
+    NoteFactory(appui=appui, sequence=sequence, lecteurs=[troupe.collegue])
+    NoteFactory(appui=appui, blocage=blocage)
+    Bilan.objects.create(appui=appui, difficultes="Peu de temps.")
+    return troupe
+
+
+def _requetes(ligne, role):
+    """The methods by which this role gets a page."""
+    for methode in ("GET", "POST"):
+        permis = ligne.roles(methode)
+        if role in permis or (role == VISITEUR and ligne.public and permis):
+            yield methode
+
+
+def fautes(ligne, role, troupe):
+    client = Client()
+    if role != VISITEUR:
+        client.force_login(getattr(troupe, role))
+    for methode in _requetes(ligne, role):
+        with transaction.atomic():
+            adresse = reverse(ligne.nom, args=ligne.args(troupe))
+            donnees = {"query_params": ligne.donnees} if methode == "GET" else {}
+            reponse = client.generic(methode, adresse, **donnees)
+            html = reponse["Content-Type"].startswith("text/html") if reponse.status_code == 200 else False
+            trouvees = [*Page(reponse.content.decode()).fautes(), *_en_tetes(reponse)] if html else []
+            reponse.close()
+            transaction.set_rollback(True)
+        yield from (f"{methode} {adresse} pour {role} : {faute}" for faute in trouvees)
+
+
+def _en_tetes(reponse):
+    politique = reponse.get("Content-Security-Policy", "")
+    if "default-src 'self'" not in politique or "unsafe" in politique:
+        yield f"politique de sécurité « {politique} »"
+    for nom, valeur in (("X-Frame-Options", "DENY"), ("X-Content-Type-Options", "nosniff")):
+        if reponse.get(nom) != valeur:
+            yield f"{nom} : {reponse.get(nom)}"
+
+
+@pytest.mark.parametrize("ligne", LIGNES, ids=lambda ligne: ligne.nom)
+def test_chaque_page_est_saine(ligne, garnie):
+    trouvees = [faute for role in (*Troupe.ROLES, VISITEUR) for faute in fautes(ligne, role, copy.deepcopy(garnie))]
+    assert not trouvees, "\n".join(trouvees)
