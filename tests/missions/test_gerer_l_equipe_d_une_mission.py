@@ -107,12 +107,13 @@ def test_ajouter_quelqu_un_qui_n_a_pas_de_compte(rose, troupe):
 
 
 def test_la_meme_reponse_quand_le_compte_existe(rose, troupe):
-    inconnue = _ajouter(rose, troupe.mission, "nora@example.org")
-    connu = _ajouter(rose, troupe.mission, "etienne@example.org")
+    UtilisateurFactory(email="paul@example.org")
     UtilisateurFactory(email="ferme@example.org", is_active=False)
+    inconnue = _ajouter(rose, troupe.mission, "nora@example.org")
+    connu = _ajouter(rose, troupe.mission, "paul@example.org")
     ferme = _ajouter(rose, troupe.mission, "ferme@example.org")
     assert inconnue.redirect_chain == connu.redirect_chain == ferme.redirect_chain
-    for reponse, adresse in ((inconnue, "nora"), (connu, "etienne"), (ferme, "ferme")):
+    for reponse, adresse in ((inconnue, "nora"), (connu, "paul"), (ferme, "ferme")):
         assert [str(m) for m in reponse.context["messages"]] == [f"Invitation envoyée à {adresse}@example.org."]
 
 
