@@ -108,7 +108,9 @@ def _fautes(ligne, role, troupe):
         donnees = {"query_params": ligne.donnees} if methode in ("GET", "HEAD") else {}
         with ecritures() as sql:
             reponse = client.generic(methode, adresse, content_type=FORMULAIRE, **donnees)
-            reponse.close()
+            if reponse.streaming:
+                # Reading to the end closes the file; `close()` would also close the database connection.
+                reponse.getvalue()
         if verdict := _verdict(ligne, role, methode, reponse):
             yield f"{methode} {adresse} pour {role} : {verdict}"
         elif methode != "POST" or not _accueilli(ligne, role, methode):

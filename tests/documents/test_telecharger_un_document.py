@@ -16,8 +16,7 @@ def document(troupe):
 
 def telecharger(client, document):
     reponse = client.get(document.get_absolute_url())
-    reponse.contenu = reponse.getvalue()
-    reponse.close()
+    reponse.contenu = reponse.getvalue()  # reading to the end closes the file
     return reponse
 
 
