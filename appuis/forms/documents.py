@@ -12,12 +12,13 @@ from django.utils import timezone
 from appuis.models import Document
 from coopappui import fichiers
 from coopappui.formulaires import FormulaireModele
+from coopappui.jeton import JetonMixin
 from coopappui.texte import poids
 
 _SUFFIXES = ".pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.odg,.png,.jpg,.jpeg,.webp,.gif,.txt,.csv"
 
 
-class DocumentForm(FormulaireModele):
+class DocumentForm(JetonMixin, FormulaireModele):
     """`parent`: the appui or the project; `par`: who uploads; `sequence`: of the appui, or None.
 
     The content decides what the file is: see coopappui.fichiers. A missing title is the name of the file.

@@ -10,6 +10,7 @@ from django.urls import reverse
 from appuis.models.appuis import Appui
 from appuis.models.projets import Projet
 from appuis.models.sequences import Sequence
+from coopappui.jeton import JetonField
 
 
 class DocumentQuerySet(models.QuerySet):
@@ -81,6 +82,7 @@ class Document(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="déposé par", editable=False
     )
     depose_le = models.DateTimeField("déposé le", auto_now_add=True)
+    jeton = JetonField()
 
     objects = DocumentQuerySet.as_manager()
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from appuis.models import Document
 from tests.documents import echantillons as e
 from tests.factories import DocumentFactory, SequenceFactory
+from tests.saisie import saisie
 
 
 @pytest.fixture
@@ -134,6 +135,14 @@ def test_champs_caches_inventes(deposer, troupe):
     deposer(depose_par=troupe.responsable.pk, extension="html", type_mime="text/html", projet=troupe.projet.pk)
     document = Document.objects.get()
     assert (document.depose_par, document.extension, document.projet) == (troupe.agent, "pdf", None)
+
+
+def test_envoye_deux_fois_range_un_seul_fichier(deposer, troupe, connecte, settings):
+    adresse = reverse("document_appui", args=[troupe.appui.pk])
+    jeton = saisie(connecte(troupe.agent).get(adresse).context["form"])["jeton"]
+    assert deposer(jeton=jeton)["Location"] == deposer(jeton=jeton)["Location"]
+    assert Document.objects.count() == 1
+    assert len(ranges(settings)) == 1
 
 
 def test_la_mission_a_une_place_limitee(deposer, settings, troupe):
