@@ -104,7 +104,7 @@ def test_fermer_toutes_les_autres(deux_sessions, troupe):
     assert not est_connecte(troisieme)
 
 
-@pytest.mark.parametrize("choix", ["la sienne", "celle d’un autre", "n’importe quoi"])
+@pytest.mark.parametrize("choix", ["la sienne", "celle d’un autre", "n’importe quoi", "trop grand"])
 def test_on_ne_ferme_que_ses_autres_sessions(choix, deux_sessions, troupe):
     ici, ailleurs = deux_sessions
     colin = Client()
@@ -113,6 +113,7 @@ def test_on_ne_ferme_que_ses_autres_sessions(choix, deux_sessions, troupe):
         "la sienne": UserSession.objects.get(session_key=ici.session.session_key).pk,
         "celle d’un autre": UserSession.objects.get(session_key=colin.session.session_key).pk,
         "n’importe quoi": "1 OR 1=1",
+        "trop grand": "9" * 40,
     }
     page = ici.post(reverse("comptes:fermer_les_sessions"), {"session": cibles[choix]}, follow=True).content.decode()
     assert "Aucune autre session" in page
