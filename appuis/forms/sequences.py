@@ -126,7 +126,7 @@ class BlocageForm(VersionMixin, FormulaireModele):
         fields = ["intitule", "nature", "sequence", "leve_le"]
         widgets = {"nature": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
-            "nature": "Ce qui bloque le projet. Ce qui tient aux compétences d’une personne va en note confidentielle.",
+            "nature": "Ce qui bloque le projet. Ce qui tient aux compétences d’une personne : en note confidentielle.",
             "leve_le": "Laissez vide tant qu’il est ouvert.",
         }
 

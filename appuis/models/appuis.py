@@ -260,7 +260,7 @@ class Appui(Cherchable):
 
     @transaction.atomic
     def franchir(self, etape, par, le=None):
-        """Passes a step, dated and signed. Raises ValidationError when it is not the current one or lacks something."""
+        """Passes the current step, dated and signed. Raises ValidationError when something is lacking."""
         etape, le = Etape(etape), le or timezone.localdate()
         self._exiger(self.Etat.EN_COURS)
         if etape != self.etape:

@@ -1,7 +1,6 @@
 """Chromium, driven by Playwright against the test server: one browser a session, one clean context a test."""
 
 import os
-import re
 import shutil
 from pathlib import Path
 
