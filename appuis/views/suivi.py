@@ -1,5 +1,6 @@
 """The two tableaux de suivi: a page, a workbook and a PDF each, which read the same query string."""
 
+import io
 import tempfile
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from appuis.tableaux.reglages import adapter, auteur, missions_et_colonnes
 from coopappui.tableau import Demande, Ecran, pdf, xlsx
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+EN_MEMOIRE = 4 * 1024 * 1024  # bytes
 
 
 def _lecture(vue):
@@ -95,7 +97,8 @@ def _xlsx(request, tableau):
     demande, mission = _lire(request, tableau)
     if not demande.filtres.compris:
         return _retour(request, tableau)
-    fichier = tempfile.TemporaryFile()  # noqa: SIM115  FileResponse closes it
+    # In memory while small, then on disk; closed with the answer.
+    fichier = tempfile.SpooledTemporaryFile(max_size=EN_MEMOIRE)  # noqa: SIM115
     try:
         xlsx.ecrire(demande, fichier, mission)
     except BaseException:
@@ -113,9 +116,7 @@ def _pdf(request, tableau):
     if len(objets) > pdf.LIGNES_MAX:
         messages.warning(request, pdf.trop_long(tableau, demande.lignes.count()))
         return _retour(request, tableau)
-    fichier = tempfile.TemporaryFile()  # noqa: SIM115
-    fichier.write(pdf.ecrire(demande, objets, mission))
-    fichier.seek(0)
+    fichier = io.BytesIO(pdf.ecrire(demande, objets, mission))
     return _telechargement(fichier, tableau, "pdf", "application/pdf")
 
 

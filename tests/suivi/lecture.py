@@ -86,8 +86,8 @@ def _montree(cellule):
     if isinstance(valeur, datetime.datetime):
         return [f"{valeur:%d/%m/%Y}"]
     if isinstance(valeur, int | float):
-        return [montant(valeur)]
-    return valeur.split("\n")
+        valeur = montant(valeur)
+    return [" ".join(ligne.split()) for ligne in valeur.split("\n")]
 
 
 # --- PDF ---------------------------------------------------------------------------------------
