@@ -90,7 +90,7 @@ class AppuiForm(JetonMixin, VersionMixin, FormulaireModele):
             "besoin_exprime": "Tel que la personne le dit.",
             "besoin_reformule": "Tel que vous vous êtes mis d’accord ; il diffère souvent.",
             "rythme": "Un coup de main ponctuel se clôt sans passer par toutes les étapes.",
-            "co_charges": "Ils portent l’appui avec vous ; ils ne lisent de vos notes que celles que vous leur ouvrez.",
+            "co_charges": "Ils portent l’appui avec vous ; ils ne lisent que les notes que vous leur ouvrez.",
         }
 
     def __init__(self, data=None, *args, user, mission, **kwargs):
