@@ -1,7 +1,6 @@
 """The two tableaux de suivi: a page, a workbook and a PDF each, which read the same query string."""
 
 import io
-import tempfile
 
 from django.contrib import messages
 from django.db import transaction
@@ -16,7 +15,6 @@ from appuis.tableaux.reglages import adapter, auteur, missions_et_colonnes
 from coopappui.tableau import Demande, Ecran, pdf, xlsx
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-EN_MEMOIRE = 4 * 1024 * 1024  # bytes
 
 
 def _lecture(vue):
@@ -97,13 +95,8 @@ def _xlsx(request, tableau):
     demande, mission = _lire(request, tableau)
     if not demande.filtres.compris:
         return _retour(request, tableau)
-    # In memory while small, then on disk; closed with the answer.
-    fichier = tempfile.SpooledTemporaryFile(max_size=EN_MEMOIRE)  # noqa: SIM115
-    try:
-        xlsx.ecrire(demande, fichier, mission)
-    except BaseException:
-        fichier.close()
-        raise
+    fichier = io.BytesIO()  # the compressed package only: rows go through temporary files
+    xlsx.ecrire(demande, fichier, mission)
     fichier.seek(0)
     return _telechargement(fichier, tableau, "xlsx", XLSX)
 
