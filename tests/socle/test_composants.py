@@ -152,7 +152,7 @@ def test_les_etapes_disent_ou_l_on_est():
     ]
     html = render_to_string("composants/etapes.html", {"etapes": etapes, "nom": "Étapes"})
     assert html.count('aria-current="step"') == 1
-    assert "(faite)" in html and "(en cours)" in html and "(à venir)" in html
+    assert all(mot in html for mot in ("(faite)", "(en cours)", "(à venir)"))
     assert '<a href="/x/">Prendre contact</a>' in html
 
 
