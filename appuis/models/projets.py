@@ -1,5 +1,7 @@
 """The projets de coopération and all that the tableau de suivi des actions shows (guide, p. 88)."""
 
+from urllib.parse import urlsplit
+
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
@@ -232,3 +234,7 @@ class LienProjet(models.Model):
 
     def __str__(self):
         return self.titre or self.url
+
+    @property
+    def site(self):
+        return urlsplit(self.url).hostname or self.url
