@@ -29,8 +29,10 @@ class EnPanne(BaseEmailBackend):
 
 
 @pytest.fixture
-def file(settings, db):
+def file(settings, monkeypatch, db):
     """As in production: messages wait in the database. The transport is the test outbox."""
+    # Between two tasks the worker drops its connection: here, it would be that of the test's own transaction.
+    monkeypatch.setattr("django_tasks_db.management.commands.db_worker.close_old_connections", lambda: None)
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     settings.EMAIL_BACKEND = "coopappui.courriel.FileDAttente"
     settings.COURRIEL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
