@@ -5,14 +5,17 @@ import io
 from django.contrib import messages
 from django.db import transaction
 from django.http import FileResponse, Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from appuis.tableaux import SUIVI_ACTIONS, SUIVI_APPUIS
+from appuis.forms.colonnes import ColonnesForm
+from appuis.tableaux import SUIVI_ACTIONS, SUIVI_APPUIS, TABLEAUX
 from appuis.tableaux.reglages import adapter, auteur, missions_et_colonnes
 from coopappui.tableau import Demande, Ecran, pdf, xlsx
+from missions.appartenances import appartenances
+from missions.models import Membre, Mission
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -52,6 +55,25 @@ def suivi_actions_pdf(request):
     return _pdf(request, SUIVI_ACTIONS)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def suivi_colonnes(request, pk, tableau):
+    """A responsable renames, hides and orders the columns of a tableau for the whole mission."""
+    mission = get_object_or_404(Mission.objects.avec_responsable(request.user), pk=pk)
+    if tableau not in TABLEAUX:
+        raise Http404
+    tableau = TABLEAUX[tableau]
+    if "_guide" in request.POST:
+        mission.colonnes_adaptees.filter(tableau=tableau.code).delete()
+        messages.success(request, "Le tableau a repris les intitulés du guide.")
+        return redirect(tableau.adresse)
+    form = ColonnesForm(request.POST if request.method == "POST" else None, mission=mission, tableau=tableau)
+    if form.is_valid():
+        form.enregistrer()
+        messages.success(request, "Les colonnes du tableau sont enregistrées.")
+        return redirect(tableau.adresse)
+    return render(request, "suivi/colonnes.html", {"form": form, "mission": mission, "tableau": tableau})
+
+
 def _lire(request, tableau):
     """What is asked and in whose name; 404 for who belongs to no mission."""
     missions = missions_et_colonnes(request.user, tableau.code)
@@ -71,6 +93,7 @@ def _page(request, tableau, creation, nouveau):
         "adresse": request.path,
         "creation": reverse(creation),
         "nouveau": nouveau,
+        "dirigees": [a.mission for a in appartenances(request.user) if a.role == Membre.Role.RESPONSABLE],
     }
     if request.htmx:
         reponse = render(request, "suivi/_resultats.html", contexte)

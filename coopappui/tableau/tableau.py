@@ -61,7 +61,8 @@ class Tableau:
             if colonne.code not in adaptations:
                 return colonne
             intitule, visible, _ = adaptations[colonne.code]
-            return replace(colonne, intitule=intitule or colonne.intitule, facultative=not visible)
+            noms = {"intitule": intitule, "court": intitule} if intitule else {}
+            return replace(colonne, facultative=not visible, **noms)
 
         def rang(colonne):
             return (adaptations[colonne.code][2] if colonne.code in adaptations else len(rangs), rangs[colonne.code])
