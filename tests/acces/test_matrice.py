@@ -5,12 +5,13 @@ from contextlib import contextmanager
 
 import pytest
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.views.generic import RedirectView
 
 from tests.acces import Ligne, lignes
+from tests.ecritures import ecritures
 from tests.personnages import Troupe
 
 # The Django admin has its own test (test_admin.py): its addresses come from the registered models.
@@ -49,20 +50,6 @@ def test_chaque_ligne_a_son_adresse():
 @pytest.mark.parametrize("ligne", LIGNES, ids=lambda ligne: ligne.nom)
 def test_une_ligne_nomme_des_roles_connus(ligne):
     assert set(f"{ligne.get} {ligne.post}".split()) <= set(Troupe.ROLES)
-
-
-@contextmanager
-def ecritures():
-    """Collects the statements that write."""
-    sql = []
-
-    def noter(execute, requete, params, many, context):
-        if requete.lstrip(" (").split(" ", 1)[0].upper() in ("INSERT", "UPDATE", "DELETE", "REPLACE", "TRUNCATE"):
-            sql.append(requete)
-        return execute(requete, params, many, context)
-
-    with connection.execute_wrapper(noter):
-        yield sql
 
 
 def _hors_session(sql):
