@@ -3,7 +3,6 @@
 import io
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,37 +19,32 @@ from missions.models import Membre, Mission
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def _lecture(vue):
-    """A view that only reads: no transaction held open while a long table is written."""
-    return transaction.non_atomic_requests(require_safe(vue))
-
-
-@_lecture
+@require_safe
 def suivi_appuis(request):
     return _page(request, SUIVI_APPUIS, creation="appuis:nouveau", nouveau="Nouvel appui")
 
 
-@_lecture
+@require_safe
 def suivi_appuis_xlsx(request):
     return _xlsx(request, SUIVI_APPUIS)
 
 
-@_lecture
+@require_safe
 def suivi_appuis_pdf(request):
     return _pdf(request, SUIVI_APPUIS)
 
 
-@_lecture
+@require_safe
 def suivi_actions(request):
     return _page(request, SUIVI_ACTIONS, creation="projets:nouveau", nouveau="Nouveau projet")
 
 
-@_lecture
+@require_safe
 def suivi_actions_xlsx(request):
     return _xlsx(request, SUIVI_ACTIONS)
 
 
-@_lecture
+@require_safe
 def suivi_actions_pdf(request):
     return _pdf(request, SUIVI_ACTIONS)
 
