@@ -10,7 +10,7 @@ three states of each field, the one read, the one stored now and the one typed:
 - both did, differently: the form is refused; the error beside the field says who, when and what they wrote. What was
   typed stays in the field, and saving again puts it in place, knowingly.
 
-The row is locked while this is decided, so the view must run in a transaction (ATOMIC_REQUESTS does it). A form shown
+The row is locked while this is decided, so the view must run in a transaction (every POST does). A form shown
 without its hidden fields is refused: in a hand-made template, print `{{ form.version }}`. A new object has no version:
 see coopappui.jeton for double submits. In tests, `tests.saisie.saisie(form, champ="valeur")` makes the POST data.
 """
