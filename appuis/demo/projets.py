@@ -2,7 +2,16 @@
 
 from appuis.demo.fichiers import deposer
 from appuis.demo.jours import dater, signer
-from appuis.models import ActionPrevue, Financement, LienProjet, Partenariat, Projet, TypeCooperation, TypeFinancement
+from appuis.models import (
+    ActionPrevue,
+    Engagement,
+    Financement,
+    LienProjet,
+    Partenariat,
+    Projet,
+    TypeCooperation,
+    TypeFinancement,
+)
 
 
 def monter_projets(scene, fiches):
@@ -11,7 +20,7 @@ def monter_projets(scene, fiches):
 
 
 def _projet(scene, *, type, chef_de_file, stades, debut=None, fin=None, documents=(), **champs):
-    parties = {nom: champs.pop(nom, ()) for nom in ("financements", "actions", "liens")}
+    parties = {nom: champs.pop(nom, ()) for nom in ("financements", "actions", "liens", "engagements")}
     partenaires = champs.pop("partenaires", {})
     jour, par = scene.calendrier.jour, scene.fondateur
     naissance = scene.calendrier.instant(stades["emergence"])
@@ -36,6 +45,9 @@ def _projet(scene, *, type, chef_de_file, stades, debut=None, fin=None, document
         scene.creer(ActionPrevue, naissance, par, projet=projet, **action | {"echeance": echeance})
     for lien in parties["liens"]:
         scene.creer(LienProjet, naissance, par, projet=projet, **lien)
+    for engagement in parties["engagements"]:
+        echeance, qui = jour(engagement["pour"]), scene.comptes[engagement["qui"]]
+        scene.creer(Engagement, naissance, par, projet=projet, quoi=engagement["quoi"], charge=qui, echeance=echeance)
     for stade, ecart in stades.items():
         signer(projet, par, scene.calendrier.instant(ecart)).atteindre(stade, jour(ecart))
     for document in documents:
