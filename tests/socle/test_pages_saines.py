@@ -60,7 +60,9 @@ def fautes(ligne, role, troupe):
             reponse = client.generic(methode, adresse, **donnees)
             html = reponse["Content-Type"].startswith("text/html") if reponse.status_code == 200 else False
             trouvees = [*Page(reponse.content.decode()).fautes(), *_en_tetes(reponse)] if html else []
-            reponse.close()
+            if reponse.streaming:
+                # Reading to the end closes the file; `close()` would also close the database connection.
+                reponse.getvalue()
             transaction.set_rollback(True)
         yield from (f"{methode} {adresse} pour {role} : {faute}" for faute in trouvees)
 
