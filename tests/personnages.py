@@ -37,9 +37,7 @@ class Troupe:
 
 
 def _compte(prenom, nom, **champs):
-    return UtilisateurFactory(
-        email=f"{prenom}@example.org".lower(), first_name=prenom, last_name=nom, **champs
-    )
+    return UtilisateurFactory(email=f"{prenom}@example.org".lower(), first_name=prenom, last_name=nom, **champs)
 
 
 def troupe():
@@ -53,9 +51,7 @@ def troupe():
     MembreFactory(mission=mission, utilisateur=responsable, role=Membre.Role.RESPONSABLE)
     MembreFactory(mission=MissionFactory(nom="Mission d’à côté"), utilisateur=etranger)
     structure = StructureFactory(mission=mission, nom="GAL Terres d’Aubrives")
-    personne = PersonneFactory(
-        mission=mission, prenom="Béa", nom="Fontaine", structure=structure, compte=beneficiaire
-    )
+    personne = PersonneFactory(mission=mission, prenom="Béa", nom="Fontaine", structure=structure, compte=beneficiaire)
     projet = ProjetFactory(mission=mission, nom="Filière noisette", chef_de_file=structure)
     appui = AppuiFactory(
         mission=mission,
