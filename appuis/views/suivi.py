@@ -122,12 +122,12 @@ def _pdf(request, tableau):
     demande, mission = _lire(request, tableau)
     if not demande.filtres.compris:
         return _retour(request, tableau)
-    objets = tableau.charges(demande.lignes[: pdf.LIGNES_MAX + 1])
-    if len(objets) > pdf.LIGNES_MAX:
-        messages.warning(request, pdf.trop_long(tableau, demande.lignes.count()))
+    try:
+        octets = pdf.ecrire(demande, pdf.charger(demande), mission)
+    except pdf.TropLong as refus:
+        messages.warning(request, str(refus))
         return _retour(request, tableau)
-    fichier = io.BytesIO(pdf.ecrire(demande, objets, mission))
-    return _telechargement(fichier, tableau, "pdf", "application/pdf")
+    return _telechargement(io.BytesIO(octets), tableau, "pdf", "application/pdf")
 
 
 def _retour(request, tableau):

@@ -20,7 +20,7 @@ class Colonne:
     `court`: the heading where there is little room (cards on a phone, choice of an order).
     `type`: texte, date, montant, nombre or lignes. `largeur`: in characters, for the workbook; `part`: its share of a
     printed page, `largeur` by default. `tri`: names of fields or annotations to order by. A column `facultative` is
-    shown on demand.
+    shown on demand; the lines of a column `en_regard` answer those of its neighbours, one for one.
     """
 
     code: str
@@ -33,6 +33,7 @@ class Colonne:
     part: int = 0
     tri: tuple[str, ...] = ()
     facultative: bool = False
+    en_regard: bool = False
 
     @property
     def nom_complet(self):

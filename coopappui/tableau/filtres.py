@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
+from html import escape
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import flatatt
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django_filters import BooleanFilter, CharFilter, ChoiceFilter, DateFilter, FilterSet, MultipleChoiceFilter
 from django_filters import NumberFilter as _NumberFilter
 
@@ -22,15 +26,28 @@ A_L_ENVERS = {
 }
 
 
+@lru_cache(maxsize=20_000)
+def _cle(libelle):
+    """Folding the same thousand names at each request would cost more than reading them."""
+    return plier(libelle)
+
+
 def _pas_trop_de_mots(texte):
     if len(texte.split()) > MOTS_MAX:
         raise ValidationError(f"Cherchez avec {MOTS_MAX} mots au plus.")
 
 
 class ListeDeroulante(forms.Select):
-    """A select drawn in one template: hundreds of options cost nothing."""
+    """A select drawn without a template: hundreds of options cost nothing."""
 
-    template_name = "tableau/_liste_deroulante.html"
+    def render(self, name, value, attrs=None, renderer=None):
+        choisies = {str(v) for v in (value if isinstance(value, list | tuple) else [value]) if v is not None}
+        options = "".join(
+            f'<option value="{escape(cle)}"{" selected" * (cle in choisies)}>{escape(str(nom))}</option>'
+            for cle, nom in ((str(valeur), nom) for valeur, nom in self.choices)
+        )
+        attributs = flatatt(self.build_attrs(self.attrs, attrs))
+        return format_html('<select name="{}"{}>{}</select>', name, attributs, mark_safe(options))
 
 
 class Recherche(CharFilter):
@@ -144,7 +161,7 @@ class FiltresTableau(FilterSet):
         listes = {}
         for nom, valeur, libelle in self.options():
             listes.setdefault(nom, []).append((valeur, self.nommer(nom, libelle)))
-        return {nom: sorted(liste, key=lambda v: plier(v[1])) for nom, liste in listes.items()}
+        return {nom: sorted(liste, key=lambda v: _cle(v[1])) for nom, liste in listes.items()}
 
     def options(self):
         """Rows (name of filter, value, label), preferably in one query."""

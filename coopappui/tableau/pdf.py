@@ -6,12 +6,30 @@ from django.utils import timezone
 from coopappui.plan import pdf
 from coopappui.tableau.tableau import Rangee, nombre_lisible
 
-# WeasyPrint takes about 7 ms a row: above, refine the filters or take the workbook.
+# WeasyPrint takes 7 ms a bare row, three times more when its cells hold many lines: bounded, since somebody waits.
 LIGNES_MAX = 1000
+HTML_MAX = 800_000  # characters
+
+
+class TropLong(Exception):
+    """Too much for a PDF; the message tells the user what to do."""
+
+
+def charger(demande):
+    """The objects of the rows, loaded. Raises TropLong."""
+    tableau = demande.tableau
+    objets = tableau.charges(demande.lignes[: LIGNES_MAX + 1])
+    if len(objets) > LIGNES_MAX:
+        raise TropLong(
+            f"Ce tableau compte {tableau.nombre(demande.lignes.count())} et un PDF en contient "
+            f"{nombre_lisible(LIGNES_MAX)} au plus : affinez les filtres, ou prenez le classeur Excel, "
+            "qui les contient tous."
+        )
+    return objets
 
 
 def html(demande, objets, auteur=""):
-    """The page that is printed. `objets` are loaded."""
+    """The page that is printed."""
     total = sum(c.part_imprimee for c in demande.colonnes)
     return render_to_string(
         "tableau/pdf.html",
@@ -29,12 +47,11 @@ def html(demande, objets, auteur=""):
 
 
 def ecrire(demande, objets, auteur=""):
-    return pdf.ecrire(html(demande, objets, auteur))
-
-
-def trop_long(tableau, nombre):
-    """What is said when there are too many rows."""
-    return (
-        f"Ce tableau compte {tableau.nombre(nombre)} et un PDF en contient {nombre_lisible(LIGNES_MAX)} au plus : "
-        "affinez les filtres, ou prenez le classeur Excel, qui les contient tous."
-    )
+    """The bytes of the PDF. Raises TropLong."""
+    page = html(demande, objets, auteur)
+    if len(page) > HTML_MAX:
+        raise TropLong(
+            "Ces lignes contiennent trop de texte pour un PDF : affinez les filtres, masquez des colonnes, "
+            "ou prenez le classeur Excel."
+        )
+    return pdf.ecrire(page)

@@ -130,8 +130,3 @@ class Rangee:
     def cellules(self):
         """[(column, lines of text)]"""
         return [(colonne, colonne.lignes(self.objet)) for colonne in self._colonnes]
-
-    @property
-    def cellules_liees(self):
-        """[(column, [(line, address or "")])], for the screen."""
-        return [(c, [(ligne, getattr(ligne, "url", "")) for ligne in lignes]) for c, lignes in self.cellules]

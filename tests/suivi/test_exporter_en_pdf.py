@@ -118,6 +118,12 @@ def test_un_tableau_trop_long_renvoie_a_la_page_qui_l_explique(client_responsabl
     assert exporter("?etat=suspendu").status_code == 200
 
 
+def test_trop_de_texte_aussi(client_responsable, exporter, monkeypatch):
+    monkeypatch.setattr(tableau_pdf, "HTML_MAX", 2000)
+    page = client_responsable.get(exporter()["Location"])
+    assert "trop de texte pour un PDF" in " ".join(alertes(page))
+
+
 def test_un_filtre_incompris_n_exporte_pas_tout(exporter):
     reponse = exporter("?etat=perdu")
     assert reponse.status_code == 302
