@@ -25,7 +25,8 @@ if disponible navigateur; then tests=(); else
 fi
 if disponible postgresql; then
     annoncer "La suite sur SQLite"
-    "${pytest[@]}" -m "not navigateur"
+    # Without the browser, nor what does not depend on the database: the second pass has both.
+    "${pytest[@]}" -m "not navigateur and not une_fois"
     annoncer "La suite sur PostgreSQL, et dans un navigateur"
     pytest=(outillage/postgres.sh "${pytest[@]}")
 else

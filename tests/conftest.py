@@ -6,6 +6,25 @@ from django.core.cache import cache
 from tests.gabarits import rendre_severe
 from tests.personnages import troupe as monter_troupe
 
+# What these tests judge does not depend on the database: `make test` plays them once, in its second pass.
+UNE_FOIS = {
+    "test_deployer.py",
+    "test_gabarits.py",
+    "test_lire_une_page.py",
+    "test_noyau_des_classeurs.py",
+    "test_noyau_des_pdf.py",
+    "test_outillage.py",
+    "test_pages_saines.py",
+    "test_parcourir_la_demonstration.py",
+    "test_servir.py",
+}
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.path.name in UNE_FOIS:
+            item.add_marker(pytest.mark.une_fois)
+
 
 @pytest.fixture(autouse=True)
 def _environnement(settings, tmp_path):
