@@ -102,6 +102,7 @@ COLONNES = (
         lambda p: p.type.libelle if p.type else "",
         court="Type",
         largeur=16,
+        part=24,
         tri=("type__libelle",),
     ),
     Colonne(
@@ -127,10 +128,11 @@ COLONNES = (
         "montant",
         court="Coût",
         largeur=15,
+        part=17,
         tri=("cout_total",),
     ),
     Colonne("financements", "Type de financements", financements, "lignes", court="Financements", largeur=28),
-    Colonne("stade", "État d’avancement", avancement, court="Avancement", largeur=18, tri=("tri_stade",)),
+    Colonne("stade", "État d’avancement", avancement, court="Avancement", largeur=18, part=21, tri=("tri_stade",)),
     Colonne("actions", "Type d’actions prévues", actions, "lignes", court="Actions prévues", largeur=28),
     Colonne(
         "debut",

@@ -227,7 +227,7 @@ COLONNES = (
         tri=("tri_etape",),
         facultative=True,
     ),
-    Colonne("etat", "État", lambda a: a.get_etat_display(), largeur=12, tri=("tri_etat",), facultative=True),
+    Colonne("etat", "État", lambda a: a.get_etat_display(), largeur=12, part=15, tri=("tri_etat",), facultative=True),
     Colonne("stade", "Stade concerné", lambda a: a.get_stade_display(), largeur=30, facultative=True),
     Colonne(
         "projet",
@@ -238,7 +238,14 @@ COLONNES = (
         facultative=True,
     ),
     Colonne(
-        "ouvert", "Premier contact", lambda a: a.ouvert_le, "date", largeur=12, tri=("ouvert_le",), facultative=True
+        "ouvert",
+        "Premier contact",
+        lambda a: a.ouvert_le,
+        "date",
+        largeur=12,
+        part=18,
+        tri=("ouvert_le",),
+        facultative=True,
     ),
     Colonne(
         "echange",
@@ -246,6 +253,7 @@ COLONNES = (
         lambda a: a.dernier_echange,
         "date",
         largeur=12,
+        part=18,
         tri=("dernier_echange",),
         facultative=True,
     ),

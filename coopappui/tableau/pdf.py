@@ -9,6 +9,7 @@ from coopappui.tableau.tableau import Rangee, nombre_lisible
 # WeasyPrint takes 7 ms a bare row, three times more when its cells hold many lines: bounded, since somebody waits.
 LIGNES_MAX = 1000
 HTML_MAX = 800_000  # characters
+PARTS_A_L_AISE = 320  # above, the text is smaller: more columns than the guide's
 
 
 class TropLong(Exception):
@@ -36,6 +37,7 @@ def html(demande, objets, auteur=""):
         {
             "tableau": demande.tableau,
             "colonnes": [(c, f"{100 * c.part_imprimee / total:.2f}") for c in demande.colonnes],
+            "serre": total > PARTS_A_L_AISE,
             "entetes": demande.entetes,
             "rangees": [Rangee(o, demande.colonnes) for o in objets],
             "nombre": demande.tableau.nombre(len(objets)),
