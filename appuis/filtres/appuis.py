@@ -8,6 +8,7 @@ from appuis.models import Appui, Etape, Projet
 from appuis.models.etapes import StadeAppui
 from comptes.models import Utilisateur
 from coopappui.tableau.filtres import Case, Choix, FiltresTableau, Jour, Plusieurs, Recherche
+from missions.appartenances import appartenances
 from missions.models import Mission, Structure
 
 # What is asked of a structure: together, of the same one.
@@ -53,7 +54,8 @@ class FiltresAppuis(FiltresTableau):
         return queryset.portes_par(self.utilisateur)
 
     def filtrer_a_relancer(self, queryset, nom, valeur):
-        a_relancer = Appui.objects.visibles_par(self.utilisateur).a_relancer()
+        missions = {a.mission_id: a.mission for a in appartenances(self.utilisateur)}.values()
+        a_relancer = Appui.objects.visibles_par(self.utilisateur).a_relancer(missions=missions)
         return queryset.filter(pk__in=a_relancer.order_by().values("pk"))
 
     def filtrer_charge(self, queryset, nom, valeur):

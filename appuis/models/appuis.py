@@ -85,19 +85,20 @@ class AppuiQuerySet(ChercheQuerySet):
         )
         return self.annotate(dernier_echange=Coalesce(Subquery(derniere), "ouvert_le"))
 
-    def a_relancer(self, aujourd_hui=None):
+    def a_relancer(self, aujourd_hui=None, missions=None):
         """Running appuis without news for the mission's delay, not chased nor postponed since.
 
-        Annotates `dernier_echange` and `dernier_signe` (the last exchange or the last chase).
+        Annotates `dernier_echange` and `dernier_signe` (the last exchange or the last chase). `missions`: those of the
+        appuis, when already at hand; one query finds them otherwise.
         """
         aujourd_hui = aujourd_hui or timezone.localdate()
         signe = Greatest("dernier_echange", Coalesce("relance_le", "dernier_echange"))
         en_attente = self.en_cours().avec_dernier_echange().annotate(dernier_signe=signe)
         sans_nouvelles = Q()
-        for mission, delai in (
-            Mission.objects.filter(appuis__in=self.en_cours()).values_list("pk", "delai_relance").distinct()
-        ):
-            sans_nouvelles |= Q(mission=mission, dernier_signe__lte=aujourd_hui - timedelta(days=delai))
+        for mission in missions or Mission.objects.filter(appuis__in=self.en_cours()).distinct():
+            sans_nouvelles |= Q(
+                mission=mission, dernier_signe__lte=aujourd_hui - timedelta(days=mission.delai_relance)
+            )
         if not sans_nouvelles:
             return en_attente.none()
         return en_attente.filter(sans_nouvelles).exclude(reporte_au__gt=aujourd_hui).order_by("dernier_signe")

@@ -48,7 +48,11 @@ def _de_l_agent(user):
         .select_related("appui", "projet", "charge", "personne")
         .par_echeance()[:LUS]
     )
-    a_relancer = list(visibles.portes_par(user).a_relancer().prefetch_related("structures")[:LUS])
+    a_relancer = list(
+        visibles.portes_par(user)
+        .a_relancer(missions={a.mission for a in appartenances(user)})
+        .prefetch_related("structures")[:LUS]
+    )
     miens = visibles.portes_par(user).en_cours().avec_dernier_echange().select_related("projet")
     urgents = [e for e in engagements if e.urgence in ("En retard", "Dans les sept jours")]
     return {

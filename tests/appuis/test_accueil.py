@@ -78,3 +78,13 @@ def test_le_nombre_de_requetes_ne_depend_pas_des_donnees(
             remplir(troupe, 60)
             with django_assert_num_queries(len(requetes)):
                 client.get(adresse)
+
+
+def test_le_chiffre_mene_a_la_liste_qu_il_compte(troupe, connecte):
+    """The number of the home page is the number of rows of the list it opens."""
+    remplir(troupe, 2)
+    AppuiFactory(mission=troupe.mission, charge=troupe.collegue)
+    client = connecte(troupe.agent)
+    assert 'href="/appuis/?mes=on&amp;etat=en-cours"' in client.get("/").content.decode()
+    page = client.get("/appuis/?mes=on&etat=en-cours").content.decode()
+    assert "3 appuis" in page

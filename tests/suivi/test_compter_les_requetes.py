@@ -70,12 +70,12 @@ def test_autant_de_requetes_a_10_qu_a_200(connecte, troupe, adresse, maximum):
 @pytest.mark.parametrize(
     ("adresse", "requete", "maximum"),
     [
-        ("suivi_appuis", "?structure={0}&charge={1}&q=noisette&tri=-enveloppe&a_relancer=on", 13),
+        ("suivi_appuis", "?structure={0}&charge={1}&q=noisette&tri=-enveloppe&a_relancer=on", 12),
         ("suivi_appuis_xlsx", "?structure={0}&charge={1}&q=noisette", 9),
         ("suivi_actions_xlsx", "?chef={0}&q=noisette", 9),
     ],
 )
 def test_filtrer_coute_une_requete_pour_les_listes(connecte, troupe, adresse, requete, maximum):
-    """All the lists of values are read in one query; « à relancer » reads the missions' delays."""
+    """All the lists of values are read in one query."""
     client = connecte(troupe.responsable)
     assert _compter(client, adresse, requete.format(troupe.structure.pk, troupe.agent.pk)) <= maximum
