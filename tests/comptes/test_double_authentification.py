@@ -35,7 +35,7 @@ def _confirmer(client):
     return client.post(reverse("account_reauthenticate"), {"password": MOT_DE_PASSE})
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_activer(agathe, troupe):
     page = agathe.get(reverse("mfa_activate_totp"), follow=True)
     assert "C’est bien vous" in page.content.decode()
