@@ -1,6 +1,7 @@
 """Tableau de suivi des actions de coopération (guide, p. 88): one row a project, the guide's headings."""
 
-from django.db.models import Case, OuterRef, Prefetch, Subquery, Value, When
+from django.db.models import Case, DateField, F, OuterRef, Prefetch, Subquery, Value, When
+from django.db.models.functions import Cast
 
 from appuis.filtres.projets import FiltresProjets
 from appuis.models import ActionPrevue, Document, Financement, LienProjet, Partenariat, Projet, Stade, StadeAtteint
@@ -19,6 +20,7 @@ def lignes(utilisateur):
 
 
 def charger(queryset):
+    """Two queries for the partners and the financements; `completer` reads the rest in one."""
     atteint = StadeAtteint.objects.filter(projet=OuterRef("pk"), stade=OuterRef("stade"))
     partenariats = Partenariat.objects.select_related("structure").only(
         "projet", "role", "structure__nom", "structure__pays"
@@ -30,27 +32,31 @@ def charger(queryset):
         .prefetch_related(
             Prefetch("partenariats", partenariats.order_by("structure__nom", "pk"), to_attr="les_partenariats"),
             Prefetch("financements", Financement.objects.select_related("type"), to_attr="les_financements"),
-            Prefetch("actions_prevues", ActionPrevue.objects.all(), to_attr="les_actions"),
         )
     )
 
 
 def completer(projets):
-    """Documents and links of these projects, in one query: `projet.les_ressources`, documents first."""
+    """`les_actions`, then `les_ressources` (documents, then web pages), in one query."""
     par_projet = {projet.pk: projet for projet in projets}
     for projet in projets:
-        projet.les_ressources = []
-    champs = ("projet_id", "rang", "pk", "titre", "adresse")
-    documents = Document.objects.filter(projet__in=par_projet).annotate(rang=Value(0), adresse=Value(""))
-    liens = LienProjet.objects.filter(projet__in=par_projet).annotate(rang=Value(1))
-    for pk, rang, cle, titre, adresse in (
-        documents.order_by()
-        .values_list(*champs)
-        .union(liens.order_by().values_list(*champs[:4], "url"), all=True)
-        .order_by("rang", "pk")
-    ):
-        ressource = Lien(titre, Document(pk=cle).get_absolute_url) if rang == 0 else _site(titre, adresse)
-        par_projet[pk].les_ressources.append(ressource)
+        projet.les_actions, projet.les_ressources = [], []
+    champs = ("projet_id", "rang", "pk", "nom", "detail", "jour")
+    sans_jour = Cast(None, DateField())
+    actions = ActionPrevue.objects.annotate(rang=Value(0), nom=F("intitule"), detail=F("lieu"), jour=F("echeance"))
+    documents = Document.objects.annotate(rang=Value(1), nom=F("titre"), detail=Value(""), jour=sans_jour)
+    liens = LienProjet.objects.annotate(rang=Value(2), nom=F("titre"), detail=F("url"), jour=sans_jour)
+    lues, *autres = [
+        lignes.filter(projet__in=par_projet).order_by().values_list(*champs) for lignes in (actions, documents, liens)
+    ]
+    for pk, rang, cle, nom, detail, jour in lues.union(*autres, all=True).order_by("rang", "jour", "pk"):
+        projet = par_projet[pk]
+        if rang == 0:
+            projet.les_actions.append(" · ".join(filter(None, [nom, detail, jour and f"{jour:%d/%m/%Y}"])))
+        else:
+            projet.les_ressources.append(
+                Lien(nom, Document(pk=cle).get_absolute_url) if rang == 1 else _site(nom, detail)
+            )
 
 
 def _site(titre, adresse):
@@ -85,13 +91,6 @@ def avancement(projet):
     stade = Stade(projet.stade)
     depuis = f", depuis le {projet.stade_depuis:%d/%m/%Y}" if projet.stade_depuis else ""
     return f"{stade.numero} · {stade.label}{depuis}"
-
-
-def actions(projet):
-    return [
-        " · ".join(filter(None, [a.intitule, a.lieu, a.echeance and f"{a.echeance:%d/%m/%Y}"]))
-        for a in projet.les_actions
-    ]
 
 
 COLONNES = (
@@ -133,7 +132,9 @@ COLONNES = (
     ),
     Colonne("financements", "Type de financements", financements, "lignes", court="Financements", largeur=28),
     Colonne("stade", "État d’avancement", avancement, court="Avancement", largeur=18, part=21, tri=("tri_stade",)),
-    Colonne("actions", "Type d’actions prévues", actions, "lignes", court="Actions prévues", largeur=28),
+    Colonne(
+        "actions", "Type d’actions prévues", lambda p: p.les_actions, "lignes", court="Actions prévues", largeur=28
+    ),
     Colonne(
         "debut",
         "date de début",

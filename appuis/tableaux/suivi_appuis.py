@@ -1,6 +1,10 @@
 """Tableau de suivi des appuis (guide, p. 90): one row an appui, the guide's headings."""
 
-from django.db.models import Case, F, FilteredRelation, Max, OuterRef, Prefetch, Q, Subquery, Value, When
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Case, DateField, F, FilteredRelation, Max, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models.functions import Cast
 
 from appuis.filtres.appuis import FiltresAppuis
 from appuis.models import Appui, Document, Etape, Sequence
@@ -36,15 +40,15 @@ def _rang(champ, valeurs):
 
 
 def charger(queryset):
-    """Four queries for the relations: a structure comes as often as it has contacts coopération (see completer)."""
+    """Two queries for the structures and the persons; `completer` reads the rest in one."""
     structures = (
+        # As often as it has contacts coopération: one query fewer.
         Structure.objects.annotate(
             contact=FilteredRelation("personnes", condition=Q(personnes__contact_cooperation=True))
         )
         .annotate(**{f"contact_{champ}": F(f"contact__{champ}") for champ in ("id", *_PERSONNE)})
         .order_by("nom", "pk", "contact__nom", "contact__prenom", "contact__pk")
-        .select_related("territoire")
-        .only("nom", "priorite", "enveloppe_cooperation", "pays", "territoire__nom")
+        .only("nom", "priorite", "enveloppe_cooperation")
     )
     return (
         queryset.avec_dernier_echange()
@@ -55,30 +59,63 @@ def charger(queryset):
         )
         .prefetch_related(
             Prefetch("structures", structures, to_attr="les_structures"),
-            Prefetch("sequences", Sequence.objects.only(*_SEQUENCE), to_attr="les_sequences"),
             Prefetch("beneficiaires", Personne.objects.only(*_PERSONNE), to_attr="les_beneficiaires"),
-            Prefetch("documents", Document.objects.only("appui", "nature", "titre"), to_attr="les_documents"),
         )
     )
 
 
 _PERSONNE = ("prenom", "nom", "fonction", "telephone", "courriel")
-_SEQUENCE = ("appui", "date", "duree", "canal", "lieu", "nature")
 _CANAUX, _NATURES = dict(Canal.choices), dict(Document.Nature.choices)
 
 
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A séquence de travail, as the tableau shows it."""
+
+    appui: Appui
+    date: date
+    nature: str
+    canal: str
+    lieu: str
+    duree: int
+
+
 def completer(appuis):
-    """Puts each structure once in `les_structures`, with its contacts coopération in `les_contacts`."""
+    """Each structure once, with its contacts; `les_actions` and `les_documents`, the latest first, in one query."""
+    par_appui = {appui.pk: appui for appui in appuis}
     for appui in appuis:
-        structures = {}
-        for occurrence in appui.les_structures:
-            if occurrence.pk not in structures:
-                structures[occurrence.pk] = occurrence
-                occurrence.les_contacts = []
-            if occurrence.contact_id:
-                contact = Personne(**{champ: getattr(occurrence, f"contact_{champ}") for champ in _PERSONNE})
-                structures[occurrence.pk].les_contacts.append(contact)
-        appui.les_structures = list(structures.values())
+        appui.les_structures = _avec_contacts(appui.les_structures)
+        appui.les_actions, appui.les_documents = [], []
+    champs = ("appui_id", "rang", "pk", "jour", "titre", "genre", "ou", "minutes")
+    sequences = Sequence.objects.annotate(rang=Value(0), jour=F("date"), titre=F("nature"), genre=F("canal"))
+    documents = Document.objects.annotate(
+        rang=Value(1), jour=Cast(None, DateField()), genre=F("nature"), ou=Value(""), minutes=Value(0)
+    )
+    for pk, rang, _, jour, titre, genre, lieu, duree in (
+        sequences.annotate(ou=F("lieu"), minutes=F("duree"))
+        .filter(appui__in=par_appui)
+        .order_by()
+        .values_list(*champs)
+        .union(documents.filter(appui__in=par_appui).order_by().values_list(*champs), all=True)
+        .order_by("-jour", "-pk")
+    ):
+        appui = par_appui[pk]
+        if rang:
+            appui.les_documents.append(f"{_NATURES.get(genre, genre)} : {titre}")
+        else:
+            appui.les_actions.append(Action(appui, jour, titre, _CANAUX.get(genre, genre), lieu, duree))
+
+
+def _avec_contacts(occurrences):
+    structures = {}
+    for occurrence in occurrences:
+        if occurrence.pk not in structures:
+            structures[occurrence.pk] = occurrence
+            occurrence.les_contacts = []
+        if occurrence.contact_id:
+            contact = Personne(**{champ: getattr(occurrence, f"contact_{champ}") for champ in _PERSONNE})
+            structures[occurrence.pk].les_contacts.append(contact)
+    return list(structures.values())
 
 
 # --- cells ------------------------------------------------------------------------------------
@@ -102,20 +139,16 @@ def contacts(appui):
     ]
 
 
-def date(appui):
-    return appui.les_sequences[0].date if appui.les_sequences else None
+def derniere_action(appui):
+    return appui.les_actions[0].date if appui.les_actions else None
 
 
 def nature(appui):
-    return [f"{s.date:%d/%m/%Y} · {_CANAUX.get(s.canal, s.canal)} · {s.nature}" for s in appui.les_sequences]
+    return [f"{a.date:%d/%m/%Y} · {a.canal} · {a.nature}" for a in appui.les_actions]
 
 
 def _par_personne(valeur):
     return lambda appui: alignees(appui.les_beneficiaires, valeur)
-
-
-def documents(appui):
-    return [f"{_NATURES.get(d.nature, d.nature)} : {d.titre}" for d in appui.les_documents]
 
 
 COLONNES = (
@@ -164,7 +197,7 @@ COLONNES = (
     Colonne(
         "date",
         "date",
-        date,
+        derniere_action,
         "date",
         ACTIONS,
         court="Dernière action",
@@ -207,7 +240,13 @@ COLONNES = (
         part=35,
     ),
     Colonne(
-        "documents", "Documents étudiés, remis, récupérés", documents, "lignes", court="Documents", largeur=28, part=31
+        "documents",
+        "Documents étudiés, remis, récupérés",
+        lambda a: a.les_documents,
+        "lignes",
+        court="Documents",
+        largeur=28,
+        part=31,
     ),
     # On demand: what the portal knows besides.
     Colonne("appui", "Appui", lambda a: a.intitule, largeur=30, tri=("recherche",), facultative=True),
@@ -266,7 +305,7 @@ SEQUENCES = (
     Colonne("appui", "Appui", lambda s: s.appui.intitule, largeur=32),
     Colonne("nature", "Nature", lambda s: s.nature, largeur=44),
     Colonne("duree", "Durée (heures)", lambda s: round(s.duree / 60, 2), "nombre", largeur=10),
-    Colonne("canal", "Canal", lambda s: _CANAUX.get(s.canal, s.canal), largeur=16),
+    Colonne("canal", "Canal", lambda s: s.canal, largeur=16),
     Colonne("lieu", "Lieu", lambda s: s.lieu, largeur=22),
     Colonne("charge", "Chargé d’appui", lambda s: str(s.appui.charge), largeur=22),
 )
@@ -284,5 +323,5 @@ SUIVI_APPUIS = Tableau(
     filtres=FiltresAppuis,
     tri="-date",
     sous_ligne="suivi/_sous_ligne_appui.html",
-    annexe=Annexe("Actions d’appui", SEQUENCES, lambda appui: appui.les_sequences),
+    annexe=Annexe("Actions d’appui", SEQUENCES, lambda appui: appui.les_actions),
 )

@@ -9,6 +9,7 @@ import math
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 from xml.sax.saxutils import escape
 
 from django.utils import timezone
@@ -226,8 +227,11 @@ class Feuille:
     def nettoyer(self):
         """Removes the temporary file, when the workbook could not be saved."""
         redacteur = self._feuille._writer
-        if redacteur and not self._feuille.closed:
+        if redacteur is None:
+            return
+        if not self._feuille.closed:
             self._feuille.close()
+        if Path(redacteur.out).exists():
             redacteur.cleanup()
 
 

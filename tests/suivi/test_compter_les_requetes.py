@@ -71,8 +71,11 @@ def test_autant_de_requetes_a_10_qu_a_200(connecte, troupe, adresse, maximum):
     ("adresse", "requete", "maximum"),
     [
         ("suivi_appuis", "?structure={0}&charge={1}&q=noisette&tri=-enveloppe&a_relancer=on", 12),
-        ("suivi_appuis_xlsx", "?structure={0}&charge={1}&q=noisette", 9),
-        ("suivi_actions_xlsx", "?chef={0}&q=noisette", 9),
+        ("suivi_appuis_xlsx", "?structure={0}&charge={1}&q=noisette", 8),
+        ("suivi_appuis_pdf", "?structure={0}&charge={1}&a_relancer=on", 8),
+        ("suivi_actions", "?chef={0}&pays=FR", 12),
+        ("suivi_actions_xlsx", "?chef={0}&q=noisette", 8),
+        ("suivi_actions_pdf", "?chef={0}&q=noisette", 8),
     ],
 )
 def test_filtrer_coute_une_requete_pour_les_listes(connecte, troupe, adresse, requete, maximum):
