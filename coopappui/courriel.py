@@ -62,6 +62,7 @@ def livrer(context, courriel, essai=0):
     try:
         _transmettre(courriel)
     except Exception:
+        # Whatever the transport raises (network, refusal, certificate): the log tells it, with its trace, at each try.
         if file.supports_defer and essai < len(DELAIS):
             livrer.using(run_after=timezone.now() + DELAIS[essai]).enqueue(courriel, essai + 1)
             logger.warning("Courriel non parti (essai %d), réessayé plus tard.", essai + 1, exc_info=True)
