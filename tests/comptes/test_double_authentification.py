@@ -43,7 +43,7 @@ def test_activer(agathe, troupe):
     page = agathe.get(reverse("mfa_activate_totp"))
     secret = page.context["form"].secret
     assert secret in page.content.decode()
-    donnees = {"code": code_de_l_application(secret, -1)}
+    donnees = {"code": code_de_l_application(secret)}
     page = agathe.post(reverse("mfa_activate_totp"), donnees, follow=True).content.decode()
     assert "La double authentification est active." in page
     assert all(code in page for code in codes_de_secours(troupe.agent))
@@ -63,7 +63,7 @@ def test_entrer_avec_le_code_de_l_application(client, troupe):
     page = se_connecter(client, ADRESSE, follow=True)
     assert "Encore un code" in page.content.decode()
     assert not est_connecte(client)
-    _donner(client, code_de_l_application(secret, -1))
+    _donner(client, code_de_l_application(secret))
     assert est_connecte(client)
 
 
@@ -100,7 +100,7 @@ def test_un_code_de_secours_ne_sert_qu_une_fois(client, troupe):
 
 def test_un_code_de_l_application_ne_sert_qu_une_fois(client, troupe):
     secret = proteger(troupe.agent)
-    code = code_de_l_application(secret, -1)
+    code = code_de_l_application(secret)
     se_connecter(client, ADRESSE)
     _donner(client, code)
     autre = Client()
@@ -151,7 +151,7 @@ def test_sans_mot_de_passe_on_confirme_avec_l_application(client, troupe):
     client.force_login(troupe.agent)
     page = client.get(reverse("mfa_view_recovery_codes"), follow=True)
     assert page.request["PATH_INFO"] == reverse("mfa_reauthenticate")
-    client.post(reverse("mfa_reauthenticate"), {"code": code_de_l_application(secret, -1)})
+    client.post(reverse("mfa_reauthenticate"), {"code": code_de_l_application(secret)})
     assert client.get(reverse("mfa_view_recovery_codes")).status_code == 200
 
 
