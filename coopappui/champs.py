@@ -8,8 +8,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.dates import MONTHS
 from django.utils.formats import number_format
 from django.utils.text import capfirst
+
+from coopappui.texte import plier
 
 # Ordinary, no-break and narrow no-break spaces (U+00A0, U+202F, U+2009): all are typed or pasted.
 _ESPACES_ET_EURO = re.compile(r"[\s\u00a0\u202f\u2009€]")
@@ -82,6 +85,117 @@ class Jour(models.DateField):
 
     def formfield(self, **kwargs):
         return super().formfield(**{"form_class": JourField, **kwargs})
+
+
+class Court(models.CharField):
+    """A line of text, optional."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"max_length": 200, "blank": True, **kwargs})
+
+
+class Texte(models.TextField):
+    """A text, optional, that fits in a cell of a workbook."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"max_length": 30_000, "blank": True, **kwargs})
+
+    def formfield(self, **kwargs):
+        """One line high where it is read, as high as its text where it is typed (see the style sheet)."""
+        return super().formfield(**{"widget": forms.Textarea(attrs={"rows": 3}), **kwargs})
+
+
+class OuiNon(models.CharField):
+    """Oui, non, or nothing said yet."""
+
+    CHOIX = (("oui", "Oui"), ("non", "Non"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"max_length": 12, "blank": True, "choices": self.CHOIX, **kwargs})
+
+
+class Nature(OuiNon):
+    """Qualitatif or quantitatif, as the guide sorts indicators (p. 74)."""
+
+    CHOIX = (("qualitatif", "Qualitatif"), ("quantitatif", "Quantitatif"))
+
+
+_MOIS = re.compile(r"(?:(?P<m>\d{1,2})\s*[/.-]\s*(?P<a>\d{4})|(?P<a2>\d{4})-(?P<m2>\d{1,2})(?:-\d{1,2})?)")
+
+
+class MoisField(JourField):
+    """A month typed « 03/2027 », « mars 2027 » or « 2027-03 »; cleaned to its first day."""
+
+    default_error_messages = {"invalid": "Écrivez un mois et une année, par exemple 03/2027."}
+
+    def __init__(self, **kwargs):
+        widget = forms.TextInput(attrs={"inputmode": "numeric", "placeholder": "mm/aaaa", "autocomplete": "off"})
+        super().__init__(**{"widget": widget, **kwargs})
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        if isinstance(value, date):
+            return value.replace(day=1)
+        mois, annee = self._lire(str(value).strip())
+        try:
+            return date(annee, mois, 1)
+        except ValueError as e:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from e
+
+    def _lire(self, texte):
+        if trouve := _MOIS.fullmatch(texte):
+            return int(trouve["m"] or trouve["m2"]), int(trouve["a"] or trouve["a2"])
+        nom, _, annee = texte.rpartition(" ")
+        noms = {plier(str(libelle)): numero for numero, libelle in MONTHS.items()}
+        if plier(nom) in noms and annee.isdecimal() and len(annee) == 4:
+            return noms[plier(nom)], int(annee)
+        # A whole date, as spreadsheets and date pickers give it.
+        jour = super().to_python(texte)
+        return jour.month, jour.year
+
+    def prepare_value(self, value):
+        return f"{value:%m/%Y}" if isinstance(value, date) else value
+
+
+class Mois(models.DateField):
+    """A month, kept as its first day."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"null": True, "blank": True, **kwargs})
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": MoisField, **kwargs})
+
+
+class PlusieursChoixField(forms.TypedMultipleChoiceField):
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"empty_value": [], **kwargs})
+
+
+class PlusieursChoix(models.JSONField):
+    """Several of a few values: `PlusieursChoix("moments", choix=Moment)`, kept as the list of those chosen."""
+
+    def __init__(self, *args, choix=(), **kwargs):
+        self.choix = choix
+        super().__init__(*args, **{"default": list, "blank": True, **kwargs})
+
+    def paires(self):
+        return list(getattr(self.choix, "choices", self.choix))
+
+    def libelles(self, valeurs):
+        """The labels of these values, in the order of the choices."""
+        return [str(libelle) for valeur, libelle in self.paires() if valeur in valeurs]
+
+    def formfield(self, **kwargs):
+        return PlusieursChoixField(
+            choices=self.paires(),
+            required=False,
+            label=capfirst(self.verbose_name),
+            help_text=self.help_text,
+        )
 
 
 _DUREE = re.compile(r"(?:(\d{1,3})\s*h(?:eures?)?\s*)?(?:(\d{1,4})\s*(?:m|mn|min|minutes?)?)?", re.IGNORECASE)

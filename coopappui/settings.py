@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "comptes",
     "missions",
     "appuis",
+    "outils",
     "coopappui",
     "coopappui.administration.Administration",
     "django.contrib.auth",

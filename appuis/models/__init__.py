@@ -6,7 +6,7 @@ from appuis.models.blocages import Apport, Blocage
 from appuis.models.colonnes import ColonneAdaptee
 from appuis.models.documents import Document
 from appuis.models.engagements import Engagement
-from appuis.models.etapes import Etape, Stade
+from appuis.models.etapes import Etape, Stade, StadeAppui
 from appuis.models.journal import Evenement
 from appuis.models.notes import NoteConfidentielle
 from appuis.models.projets import (
@@ -39,6 +39,7 @@ __all__ = [
     "Projet",
     "Sequence",
     "Stade",
+    "StadeAppui",
     "StadeAtteint",
     "TypeCooperation",
     "TypeFinancement",

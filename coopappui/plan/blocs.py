@@ -1,0 +1,160 @@
+"""The plan of a fiche: how its fields are grouped and in which order. All else is already said by the model's fields.
+
+    plan = [
+        Section("Le projet", "titre_du_projet", "thematique"),
+        Tableau("Actions communes envisagées", "actions", "action", "lieu", "porteur", "echeance", nom="Action"),
+        Croise("Notation", "notes", "criteres", "pistes", "note"),
+    ]
+
+- `Section(titre, *champs)`: fields of the fiche, one under the other;
+- `Tableau(titre, relation, *champs)`: rows (a model of `coopappui.plan.modeles.Ligne`), one column a field; with
+  `transpose=True` one column a row of the model, as in the guide's « une colonne par action »;
+- `Croise(titre, relation, lignes, colonnes, *champs)`: what is said where a row of one table meets a row of another
+  (a model of `coopappui.plan.modeles.Cellule`): a score, a task with its deadline.
+"""
+
+from itertools import groupby
+
+from django.utils.functional import cached_property
+
+from coopappui.plan.cases import Case
+
+
+class Section:
+    genre = "section"
+
+    def __init__(self, titre, *noms, aide=""):
+        self.titre, self.noms, self.aide = titre, noms, aide
+
+    def modele(self, fiche):
+        """The model whose fields this block shows; `fiche`: the model of the fiche."""
+        return fiche
+
+    def champs(self, fiche):
+        """The model fields. Raises FieldDoesNotExist when the plan names one that is not there."""
+        modele = self.modele(fiche)
+        return [modele._meta.get_field(nom) for nom in self.noms]
+
+    def rempli(self, fiche):
+        return SectionRemplie(self, fiche)
+
+
+class Tableau(Section):
+    """`nom`: what one row is called (« Action »); `ajout`: the label of the button that adds one; `depart`: the rows
+    that a new fiche starts with, as dicts; `vide`: what is read when there is none."""
+
+    genre = "tableau"
+
+    def __init__(
+        self, titre, relation, *noms, nom="Ligne", ajout="", aide="", transpose=False, depart=(), maximum=200
+    ):
+        super().__init__(titre, *noms, aide=aide)
+        self.relation, self.nom, self.transpose, self.depart, self.maximum = relation, nom, transpose, depart, maximum
+        self.ajout = ajout or f"Ajouter : {nom.lower()}"
+
+    def modele(self, fiche):
+        return fiche._meta.get_field(self.relation).related_model
+
+    def rempli(self, fiche):
+        return TableauRempli(self, fiche)
+
+
+class Croise(Section):
+    """`lignes` and `colonnes` are the relations of two Tableaux of the same plan."""
+
+    genre = "croise"
+
+    def __init__(self, titre, relation, lignes, colonnes, *noms, aide=""):
+        super().__init__(titre, *noms, aide=aide)
+        self.relation, self.lignes, self.colonnes = relation, lignes, colonnes
+
+    modele = Tableau.modele
+
+    def rempli(self, fiche):
+        return CroiseRempli(self, fiche)
+
+
+class _Rempli:
+    """A block of the plan with what a fiche says in it; the page, the PDF and the workbook read nothing else."""
+
+    def __init__(self, bloc, fiche):
+        self.bloc, self.fiche = bloc, fiche
+        self.titre, self.genre = bloc.titre, bloc.genre
+        self.champs = bloc.champs(type(fiche))
+
+    @property
+    def gabarit(self):
+        return f"plan/{self.genre}.html"
+
+
+class SectionRemplie(_Rempli):
+    @cached_property
+    def cases(self):
+        return [Case(self.fiche, champ) for champ in self.champs]
+
+    def __bool__(self):
+        return any(self.cases)
+
+
+class TableauRempli(_Rempli):
+    @cached_property
+    def lignes(self):
+        """(row, its cases)."""
+        lignes = self.fiche.contenu.lignes(self.bloc.relation)
+        return [(ligne, [Case(ligne, champ) for champ in self.champs]) for ligne in lignes]
+
+    @property
+    def transpose(self):
+        return self.bloc.transpose
+
+    @property
+    def entetes(self):
+        return [str(Case(None, champ).libelle) for champ in self.champs]
+
+    @property
+    def rangees(self):
+        """For a transposed table: (heading, one case a row of the model)."""
+        return [(libelle, [cases[i] for _, cases in self.lignes]) for i, libelle in enumerate(self.entetes)]
+
+    @property
+    def groupes(self):
+        """(group, rows): consecutive rows under the heading they share; one group without name otherwise."""
+        parts = groupby(self.lignes, key=lambda paire: paire[0].groupe_affiche)
+        return [(groupe, list(lignes)) for groupe, lignes in parts]
+
+    def __bool__(self):
+        return bool(self.lignes)
+
+
+class CroiseRempli(_Rempli):
+    @cached_property
+    def lignes(self):
+        return self.fiche.contenu.lignes(self.bloc.lignes)
+
+    @cached_property
+    def colonnes(self):
+        return self.fiche.contenu.lignes(self.bloc.colonnes)
+
+    @property
+    def entetes(self):
+        return [str(Case(None, champ).libelle) for champ in self.champs]
+
+    @cached_property
+    def rangees(self):
+        """(row, [cases of each column])."""
+        cellules = self.fiche.contenu.cellules(self.bloc.relation)
+        vide = self.bloc.modele(type(self.fiche))()
+        return [
+            (ligne, [self._cases(cellules.get((ligne.cle, colonne.cle), vide)) for colonne in self.colonnes])
+            for ligne in self.lignes
+        ]
+
+    def _cases(self, cellule):
+        return [Case(cellule, champ) for champ in self.champs]
+
+    @property
+    def groupes(self):
+        return [(groupe, list(r)) for groupe, r in groupby(self.rangees, key=lambda paire: paire[0].groupe_affiche)]
+
+    def __bool__(self):
+        return any(any(cases) for _, colonnes in self.rangees for cases in colonnes)

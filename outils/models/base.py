@@ -1,0 +1,187 @@
+"""What every tool of the carnet has: its object, its state, who wrote last; access is its object's."""
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from appuis.models import Appui, Projet
+from coopappui.jeton import JetonField
+from coopappui.plan.modeles import Cellule as CellulePlan
+from coopappui.plan.modeles import Fiche
+from coopappui.plan.modeles import Ligne as LignePlan
+from missions.models import Mission, Personne, Structure
+
+
+class OutilQuerySet(models.QuerySet):
+    """A member of the mission reads all; officers write. A bénéficiaire reads what is shared of their projects,
+    their appuis and their structure, and fills it until it is finished."""
+
+    def visibles_par(self, user):
+        return self.filter(Q(mission__in=Mission.objects.visibles_par(user)) | self._partages(user))
+
+    def modifiables_par(self, user):
+        """Those of which the officer may change the state, the text, everything."""
+        return self.filter(mission__in=Mission.objects.avec_charge(user))
+
+    def remplissables_par(self, user):
+        """Those in which the user may write now: not the finished ones."""
+        charge = Q(mission__in=Mission.objects.avec_charge(user))
+        return self.exclude(etat=Outil.Etat.FINALISEE).filter(charge | self._partages(user))
+
+    def partages_avec(self, user):
+        return self.filter(self._partages(user))
+
+    def _partages(self, user):
+        appuis = Appui.objects.partages_avec(user)
+        structures = Personne.objects.filter(compte_id=user.pk, compte__is_active=True).values("structure")
+        sien = (
+            Q(appui__in=appuis)
+            | Q(projet__in=appuis.exclude(projet=None).values("projet"))
+            | Q(structure__in=structures)
+        )
+        return Q(etat__in=(Outil.Etat.PARTAGEE, Outil.Etat.FINALISEE)) & sien
+
+    def du_projet(self, projet):
+        """Those of a project, and those begun on its appuis before it was born."""
+        return self.filter(Q(projet=projet) | Q(appui__projet=projet))
+
+    def avec_objet(self):
+        return self.select_related("mission", "structure", "projet", "appui__projet", "modifie_par")
+
+
+class Outil(Fiche):
+    class Etat(models.TextChoices):
+        BROUILLON = "brouillon", "Brouillon"
+        PARTAGEE = "partagee", "Partagée"
+        FINALISEE = "finalisee", "Finalisée"
+
+    # --- what a tool says of itself, once ---------------------------------------------------------
+    code = ""
+    # The part of Livret B where the guide uses it (appuis.models.StadeAppui), for the catalogue.
+    stade = ""
+    # What it may hang on, the most natural first: "projet", "appui", "structure".
+    porteurs: tuple[str, ...] = ("projet", "appui")
+    page = ""
+    lignes_du_guide = ""
+    pour = ""
+    quand = ""
+    # A template shown under the answers, on the page, in the form and in the PDF; it reads `fiche.analyse`.
+    complement = ""
+    paysage = False
+
+    genre = models.CharField(max_length=40, editable=False)
+    mission = models.ForeignKey(Mission, models.PROTECT, related_name="outils", verbose_name="mission")
+    projet = models.ForeignKey(
+        Projet, models.PROTECT, related_name="outils", verbose_name="projet", null=True, blank=True
+    )
+    appui = models.ForeignKey(
+        Appui, models.PROTECT, related_name="outils", verbose_name="appui", null=True, blank=True
+    )
+    structure = models.ForeignKey(
+        Structure, models.PROTECT, related_name="outils", verbose_name="structure", null=True, blank=True
+    )
+    titre = models.CharField("titre de la fiche", max_length=200)
+    etat = models.CharField("état", max_length=10, choices=Etat, default=Etat.BROUILLON)
+    # {field: where its first value came from}, as long as nobody changes it.
+    reprises = models.JSONField("repris", default=dict, blank=True, editable=False)
+    cree_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="commencée par", null=True
+    )
+    cree_le = models.DateTimeField("commencée le", auto_now_add=True)
+    modifie_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="modifiée par", null=True
+    )
+    modifie_le = models.DateTimeField("modifiée le", default=timezone.now)
+    finalisee_le = models.DateTimeField("finalisée le", null=True, blank=True, editable=False)
+    jeton = JetonField()
+
+    objects = OutilQuerySet.as_manager()
+    history = HistoricalRecords(inherit=True, excluded_fields=["jeton", "modifie_le", "reprises"])
+
+    class Meta:
+        verbose_name = "fiche"
+        ordering = ["-modifie_le", "-pk"]
+        indexes = [models.Index(fields=["mission", "genre", "-modifie_le"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=(
+                    Q(projet__isnull=False, appui__isnull=True, structure__isnull=True)
+                    | Q(projet__isnull=True, appui__isnull=False, structure__isnull=True)
+                    | Q(projet__isnull=True, appui__isnull=True, structure__isnull=False)
+                ),
+                name="une_fiche_porte_sur_un_seul_objet",
+                violation_error_message="Une fiche porte sur un projet, un appui ou une structure.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.titre
+
+    def save(self, *args, **kwargs):
+        self.genre = self.code
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("outils:fiche", args=[self.genre, self.pk])
+
+    @classmethod
+    def nom(cls):
+        return str(cls._meta.verbose_name)[:1].upper() + str(cls._meta.verbose_name)[1:]
+
+    @classmethod
+    def catalogue(cls):
+        """The tools, in the order of their declaration."""
+        return [
+            m for m in apps.get_app_config("outils").get_models() if issubclass(m, Outil) and m is not Outil and m.code
+        ]
+
+    @classmethod
+    def du_code(cls, code):
+        """The tool of that name in carnet.md. Raises KeyError."""
+        return {modele.code: modele for modele in Outil.catalogue()}[code]
+
+    # --- its object ---------------------------------------------------------------------------------
+
+    @property
+    def objet(self):
+        return self.projet or self.appui or self.structure
+
+    @property
+    def le_projet(self):
+        """The project, also when the fiche began on an appui that led to one; None before it is born."""
+        return self.projet or (self.appui.projet if self.appui_id else None)
+
+    # --- its state ----------------------------------------------------------------------------------
+
+    @property
+    def finie(self):
+        return self.etat == self.Etat.FINALISEE
+
+    @property
+    def ouverte(self):
+        return not self.finie
+
+    # --- what it takes from the portal ----------------------------------------------------------------
+
+    def connu(self):
+        """What the portal already knows, for a new fiche: yields (field, value, « du projet ») and, for a table,
+        (relation, {field: value}, « du projet »)."""
+        return ()
+
+
+class Ligne(LignePlan):
+    history = HistoricalRecords(inherit=True, excluded_fields=["reprise"])
+
+    class Meta(LignePlan.Meta):
+        abstract = True
+
+
+class Cellule(CellulePlan):
+    history = HistoricalRecords(inherit=True)
+
+    class Meta(CellulePlan.Meta):
+        abstract = True
