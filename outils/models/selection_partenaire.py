@@ -1,0 +1,101 @@
+"""The points à aborder pour sélectionner un partenaire: one fiche a partner, compared side by side."""
+
+from django.db import models
+
+from appuis.models import StadeAppui
+from coopappui.champs import Court, OuiNon, Texte
+from coopappui.plan.blocs import Section, Tableau
+from outils.comparaison import Comparaison
+from outils.models.base import Ligne, Outil
+
+
+class GroupeDeCriteres(models.TextChoices):
+    """The guide's four groups."""
+
+    CARACTERISTIQUES = "caracteristiques", "Caractéristiques du partenaire en lien avec la stratégie"
+    SIMILARITE = "similarite", "Similarité de savoir-faire, expérience, approche"
+    COMPLEMENTARITE = "complementarite", "Complémentarité de savoir-faire, expérience, approche"
+    AUTRES = "autres", "Autres critères"
+
+
+_SAVOIR_FAIRE = (
+    "Connaissances/expériences/compétences (méthodologiques, thématiques, sur la coopération, linguistiques)"
+)
+
+DEPART = [
+    (GroupeDeCriteres.CARACTERISTIQUES, "Type de groupe/structure/territoire"),
+    (GroupeDeCriteres.CARACTERISTIQUES, "Localisation"),
+    (GroupeDeCriteres.CARACTERISTIQUES, "Historique de coopération"),
+    (GroupeDeCriteres.SIMILARITE, _SAVOIR_FAIRE),
+    (GroupeDeCriteres.COMPLEMENTARITE, _SAVOIR_FAIRE),
+    (GroupeDeCriteres.COMPLEMENTARITE, "Ce que le groupe/structure/territoire peut offrir"),
+    (GroupeDeCriteres.AUTRES, "Alerte sur ce qui n’est pas souhaité"),
+    (GroupeDeCriteres.AUTRES, "Partenariat préalable existant entre les deux groupes/structures/territoires"),
+]
+
+
+class SelectionPartenaire(Outil):
+    """Source: guide, p. 106 (Cap Rural)."""
+
+    code = "selection-partenaire"
+    stade = StadeAppui.PARTENARIATS
+    page = "106"
+    pour = "Vérifier les mêmes points avec chaque partenaire possible, puis les comparer."
+    quand = "À chaque contact sérieux : une fiche par partenaire potentiel."
+    complement = "outils/complements/selection-partenaire.html"
+
+    partenaire = Court("partenaire potentiel")
+
+    plan = [
+        Section("Partenaire potentiel", "partenaire"),
+        Tableau(
+            "Points à aborder",
+            "criteres",
+            "groupe",
+            "critere",
+            "detail",
+            "present",
+            "complements",
+            nom="Critère",
+            ajout="Ajouter un critère",
+            depart=[{"groupe": groupe, "critere": critere} for groupe, critere in DEPART],
+        ),
+    ]
+    requis = {
+        "partenaire": "Donnez le nom du partenaire potentiel.",
+        "criteres": "Gardez au moins un critère.",
+    }
+
+    class Meta:
+        verbose_name = "sélection d’un partenaire"
+        verbose_name_plural = "sélections de partenaires"
+
+    def comparables(self):
+        """The fiches of the same project, this one included, that whoever reads this one may read too: none that is
+        less open, none of another appui than its own."""
+        objet = models.Q(appui=self.appui_id) if self.appui_id else models.Q()
+        if self.le_projet:
+            objet |= models.Q(projet=self.le_projet)
+        autres = SelectionPartenaire.objects.filter(objet).exclude(pk=self.pk)
+        if self.etat != self.Etat.BROUILLON:
+            autres = autres.exclude(etat=self.Etat.BROUILLON)
+        return [self, *autres.order_by("partenaire", "pk").prefetch_related("criteres")]
+
+    @property
+    def analyse(self):
+        """The partners side by side, or None when there is only this one."""
+        fiches = self.comparables()
+        return Comparaison(fiches, GroupeDeCriteres) if len(fiches) > 1 else None
+
+
+class PointAAborder(Ligne):
+    outil = models.ForeignKey(SelectionPartenaire, models.CASCADE, related_name="criteres")
+    groupe = models.CharField("groupe", max_length=20, choices=GroupeDeCriteres, blank=True)
+    critere = Court("critère", max_length=300)
+    detail = Texte("détail/précisions", help_text="Ce que vous cherchez sur ce point.")
+    present = OuiNon("critère présent (O/N)")
+    complements = Texte("compléments/remarques")
+
+    @property
+    def groupe_affiche(self):
+        return self.get_groupe_display()
