@@ -1,0 +1,25 @@
+"""Guide, p. 96-98."""
+
+ENTETES = [
+    "Le besoin",
+    "Contexte",
+    "Objet",
+    "Objectifs",
+    "Publics",
+    "La prestation",
+    "Contenu attendu",
+    "Livrables",
+    "Profil du prestataire",
+    "Modalités pratiques",
+    "Lieu",
+    "Durée",
+    "Calendrier",
+    "Enveloppe",
+    "Budget (€)",
+    "Critères de sélection",
+    "Critère",
+    "Poids",
+    "Répondre",
+    "Modalités de réponse",
+    "Contact",
+]
