@@ -77,6 +77,7 @@ class GrillePriorisation(Outil):
     quand = "Après avoir recueilli les idées, avant de chercher des partenaires."
     complement = "outils/complements/grille-priorisation.html"
     paysage = True
+    decisions = frozenset({"pistes.retenue", "pistes.pourquoi"})
 
     total_minimal = Nombre(
         "total minimal pour être retenue",
@@ -129,7 +130,7 @@ class GrillePriorisation(Outil):
             "minimum",
             nom="Critère",
             ajout="Ajouter un critère",
-            aide="Un poids de 2 compte double, un poids de 0 ne compte pas. Une note minimale est un seuil à franchir.",
+            aide="Un poids de 2 compte double, un poids de 0 ne compte pas. Une note minimale est un seuil.",
             depart=[{"groupe": groupe, "critere": critere, "poids": 1} for groupe, critere in CRITERES],
             maximum=40,
         ),

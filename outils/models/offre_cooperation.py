@@ -30,6 +30,7 @@ class OffreCooperation(Outil):
     quand = (
         "Quand le pré-projet est assez clair pour en parler ; elle est publique de sa publication à son expiration."
     )
+    decisions = frozenset({"date_publication", "date_expiration"})
 
     titre_du_projet = Court("titre du projet")
     thematique = Court("thématique (mots-clés)", max_length=300)

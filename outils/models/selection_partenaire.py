@@ -71,14 +71,14 @@ class SelectionPartenaire(Outil):
         verbose_name_plural = "sélections de partenaires"
 
     def comparables(self):
-        """The fiches of the same project, this one included, that whoever reads this one may read too: none that is
-        less open, none of another appui than its own."""
+        """The fiches of the same project, this one included, that whoever reads this one may read too: the shared ones
+        when it is shared, none of another appui than its own."""
         objet = models.Q(appui=self.appui_id) if self.appui_id else models.Q()
         if self.le_projet:
             objet |= models.Q(projet=self.le_projet)
         autres = SelectionPartenaire.objects.filter(objet).exclude(pk=self.pk)
-        if self.etat != self.Etat.BROUILLON:
-            autres = autres.exclude(etat=self.Etat.BROUILLON)
+        if self.partagee_le:
+            autres = autres.filter(partagee_le__isnull=False)
         return [self, *autres.order_by("partenaire", "pk").prefetch_related("criteres")]
 
     @property

@@ -1,0 +1,26 @@
+"""Guide, p. 99."""
+
+ENTETES = [
+    "Piste de coopération",
+    "Thème/piste n°",
+    "Sujet",
+    "Enjeu pour le groupe/structure/territoire",
+    "Objectifs",
+    "Actions en cours ou réalisées",
+    "Objectif",
+    "Informations",
+    "Contacts",
+    "Actions envisagées",
+    "Action envisagée",
+    "Acteurs locaux / personnes ressources au sein du groupe/structure/territoire",
+    "Acteurs locaux / personnes ressources hors groupe/structure/territoire",
+    "Plus-value de la coopération",
+    "Apports attendus d’un partenaire",
+    "Profil du partenaire souhaité",
+    "Alerte sur ce qui n’est pas souhaité",
+    "Porteurs de projets connus",
+    "Durée et calendrier prévisionnel",
+    "Offre de coopération en lien",
+    "Ressources",
+    "Remarques/mémo",
+]

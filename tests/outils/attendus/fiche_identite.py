@@ -1,0 +1,27 @@
+"""Guide, p. 84."""
+
+ENTETES = [
+    "Identité",
+    "Nom",
+    "Type",
+    "Localisation",
+    "Chiffres clés",
+    "Libellé",
+    "Valeur",
+    "Présentation",
+    "Atouts",
+    "Enjeux",
+    "Stratégie et priorités",
+    "Coopération",
+    "Thèmes de coopération souhaités",
+    "Coopérations passées ou en cours",
+    "Jumelages",
+    "Langues parlées",
+    "Ce que le territoire peut offrir",
+    "Contact",
+    "Nom du contact",
+    "Fonction",
+    "Courriel",
+    "Téléphone",
+    "Site",
+]
