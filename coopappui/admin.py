@@ -12,13 +12,15 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.admin.options import get_content_type_for_model
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from coopappui.concurrence import VersionMixin
+from coopappui.historique import entrees
 
 # Third-party apps register their own tables (addresses, tokens, waiting mails…): only these apps enter.
 NOTRES = {"comptes", "missions", "appuis"}
@@ -89,6 +91,26 @@ class SansSupprimer:
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+class AvecHistorique:
+    """ModelAdmin whose history is told field by field, with the rows of `liees`: the stock page only knows what was
+    done in the admin."""
+
+    liees: tuple[str, ...] = ()
+
+    def history_view(self, request, object_id, extra_context=None):
+        objet = get_object_or_404(self.model, pk=object_id)
+        if not self.has_view_or_change_permission(request, objet):
+            raise PermissionDenied
+        contexte = {
+            **self.admin_site.each_context(request),
+            "title": f"Historique : {objet}",
+            "opts": self.opts,
+            "objet": objet,
+            "entrees": entrees(objet, liees=self.liees),
+        }
+        return render(request, "administration/historique.html", contexte)
 
 
 class ReferenceAdmin(admin.ModelAdmin):

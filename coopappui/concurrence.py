@@ -26,7 +26,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 
-_SEL = "coopappui.version"
+SEL = "coopappui.version"
 
 
 def forme(valeur):
@@ -47,6 +47,8 @@ def forme(valeur):
 class VersionMixin:
     # Rows of a table are protected by the lock of their parent.
     verrouille = True
+    # How much of the other person's text the error shows.
+    extrait = 300
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -75,12 +77,12 @@ class VersionMixin:
         return getattr(self.instance, nom) if champ.is_relation else champ.value_from_object(self.instance)
 
     def _signer(self, base):
-        return signing.dumps(base, salt=_SEL, compress=True)
+        return signing.dumps(base, salt=SEL, compress=True)
 
     def _lire(self):
         """The values read by the person, or None when the page does not say."""
         try:
-            return signing.loads(self.data.get(self.add_prefix("version")) or "", salt=_SEL)
+            return signing.loads(self.data.get(self.add_prefix("version")) or "", salt=SEL)
         except signing.BadSignature:
             return None
 
@@ -126,9 +128,10 @@ class VersionMixin:
         self.data[self.add_prefix("version")] = self._signer(base)
 
     def _phrase(self, nom, valeur):
+        leur = Truncator(self._en_clair(nom, valeur)).chars(self.extrait)
         return (
             f"{self._auteur_et_date(nom)} a changé ce champ pendant que vous l’écriviez. "
-            f"Valeur enregistrée : « {Truncator(self._en_clair(nom, valeur)).chars(300)} ». La vôtre est gardée ici ; "
+            f"Valeur enregistrée : « {leur} ». La vôtre est gardée ici ; "
             "enregistrez de nouveau pour la mettre à la place."
         )
 

@@ -28,7 +28,7 @@ class JetonField(models.UUIDField):
         )
 
 
-class _Jeton(forms.UUIDField):
+class ChampJeton(forms.UUIDField):
     widget = forms.HiddenInput
 
     def clean(self, valeur):
@@ -47,7 +47,7 @@ class JetonMixin:
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk is None:
-            self.fields["jeton"] = _Jeton(required=False, initial=uuid.uuid4)
+            self.fields["jeton"] = ChampJeton(required=False, initial=uuid.uuid4)
             if hasattr(self, "helper"):
                 self.helper.render_hidden_fields = True
 

@@ -8,6 +8,7 @@ urlpatterns = [
     path("compte/", include("comptes.urls")),
     path("reseau/", include("missions.urls.reseau")),
     path("mission/", include("missions.urls.mission")),
+    path("charte/", include("missions.urls.charte")),
     path("", include("appuis.urls.suivi")),
     path("", include("appuis.urls.recherche")),
     path("documents/", include("appuis.urls.documents")),

@@ -92,6 +92,11 @@ class SectionRemplie(_Rempli):
     def cases(self):
         return [Case(self.fiche, champ) for champ in self.champs]
 
+    @property
+    def vides(self):
+        """The labels of what was left empty."""
+        return [case.libelle for case in self.cases if not case]
+
     def __bool__(self):
         return any(self.cases)
 
@@ -151,6 +156,11 @@ class CroiseRempli(_Rempli):
 
     def _cases(self, cellule):
         return [Case(cellule, champ) for champ in self.champs]
+
+    @property
+    def largeur(self):
+        """How many cells a row has."""
+        return 1 + len(self.colonnes) * len(self.champs)
 
     @property
     def groupes(self):

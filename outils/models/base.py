@@ -2,7 +2,8 @@
 
 from django.apps import apps
 from django.conf import settings
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -27,10 +28,13 @@ class OutilQuerySet(models.QuerySet):
         """Those of which the officer may change the state, the text, everything."""
         return self.filter(mission__in=Mission.objects.avec_charge(user))
 
+    def ecrits_par(self, user):
+        """Those in which the user writes, as long as they are not finished."""
+        return self.filter(Q(mission__in=Mission.objects.avec_charge(user)) | self._partages(user))
+
     def remplissables_par(self, user):
-        """Those in which the user may write now: not the finished ones."""
-        charge = Q(mission__in=Mission.objects.avec_charge(user))
-        return self.exclude(etat=Outil.Etat.FINALISEE).filter(charge | self._partages(user))
+        """Those in which the user may write now."""
+        return self.ecrits_par(user).exclude(etat=Outil.Etat.FINALISEE)
 
     def partages_avec(self, user):
         return self.filter(self._partages(user))
@@ -43,7 +47,7 @@ class OutilQuerySet(models.QuerySet):
             | Q(projet__in=appuis.exclude(projet=None).values("projet"))
             | Q(structure__in=structures)
         )
-        return Q(etat__in=(Outil.Etat.PARTAGEE, Outil.Etat.FINALISEE)) & sien
+        return Q(partagee_le__isnull=False) & sien
 
     def du_projet(self, projet):
         """Those of a project, and those begun on its appuis before it was born."""
@@ -72,6 +76,8 @@ class Outil(Fiche):
     # A template shown under the answers, on the page, in the form and in the PDF; it reads `fiche.analyse`.
     complement = ""
     paysage = False
+    # Answers that a copy of the fiche does not take: {"relation.champ", "champ"}.
+    decisions: frozenset[str] = frozenset()
 
     genre = models.CharField(max_length=40, editable=False)
     mission = models.ForeignKey(Mission, models.PROTECT, related_name="outils", verbose_name="mission")
@@ -96,6 +102,8 @@ class Outil(Fiche):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="modifiée par", null=True
     )
     modifie_le = models.DateTimeField("modifiée le", default=timezone.now)
+    # Since when its bénéficiaires read it; a fiche may be finished without ever being shared.
+    partagee_le = models.DateTimeField("partagée le", null=True, blank=True, editable=False)
     finalisee_le = models.DateTimeField("finalisée le", null=True, blank=True, editable=False)
     jeton = JetonField()
 
@@ -164,6 +172,57 @@ class Outil(Fiche):
     @property
     def ouverte(self):
         return not self.finie
+
+    @transaction.atomic
+    def partager(self):
+        """Its bénéficiaires read it and may fill it. Raises ValidationError when it is finished."""
+        self._exiger_ouverte()
+        self.etat, self.partagee_le = self.Etat.PARTAGEE, timezone.now()
+        self._changer_d_etat("partagée avec les bénéficiaires")
+
+    @transaction.atomic
+    def reprendre(self):
+        """Back to a draft that only the mission reads. Raises ValidationError when it is finished."""
+        self._exiger_ouverte()
+        self.etat, self.partagee_le = self.Etat.BROUILLON, None
+        self._changer_d_etat("plus partagée")
+
+    @transaction.atomic
+    def finaliser(self):
+        """Read-only from now on. Raises ValidationError, one message each thing missing or to put right."""
+        self._exiger_ouverte()
+        phrases = self.manques()
+        if nombre := self.a_corriger():
+            phrases.append(f"Corrigez {nombre} réponse{'s' if nombre > 1 else ''} que la fiche ne comprend pas.")
+        if phrases:
+            raise ValidationError(phrases)
+        self.etat, self.finalisee_le = self.Etat.FINALISEE, timezone.now()
+        self._changer_d_etat("finalisée")
+
+    @transaction.atomic
+    def rouvrir(self):
+        """Open again, shared if it was. Raises ValidationError when it is not finished."""
+        if self.ouverte:
+            raise ValidationError("Cette fiche est déjà ouverte.")
+        self.etat = self.Etat.PARTAGEE if self.partagee_le else self.Etat.BROUILLON
+        self.finalisee_le = None
+        self._changer_d_etat("rouverte")
+
+    def _exiger_ouverte(self):
+        if self.finie:
+            raise ValidationError("Cette fiche est finalisée : rouvrez-la d’abord.")
+
+    def _changer_d_etat(self, raison):
+        self._change_reason = raison
+        self.modifie_le = timezone.now()
+        self.save()
+        self.apres_enregistrement()
+
+    def apres_enregistrement(self):
+        """Called after each save of its answers or of its state, in the same transaction."""
+
+    def avant_suppression(self):
+        """Called before it is removed, in the same transaction: what it wrote elsewhere goes with it."""
 
     # --- what it takes from the portal ----------------------------------------------------------------
 

@@ -53,6 +53,9 @@
     if (formulaire) modifies.add(formulaire);
   });
 
+  // A draft that saved itself has nothing to lose.
+  document.addEventListener("brouillon:enregistre", (e) => modifies.delete(e.target));
+
   window.addEventListener("beforeunload", (e) => {
     if ([...modifies].some((f) => f.isConnected && !f.dataset.envoye)) e.preventDefault();
   });

@@ -1,0 +1,25 @@
+"""The carnet d'outils: the catalogue, each tool, each fiche. The codes are those of the guide's map."""
+
+from django.urls import path
+
+from outils import adresses  # noqa: F401  (registers <outil:…>)
+from outils.views import catalogue, etats, exports, fiches, imports, saisie
+
+app_name = "outils"
+urlpatterns = [
+    path("", catalogue.catalogue, name="catalogue"),
+    path("<outil:modele>/", catalogue.outil, name="outil"),
+    path("<outil:modele>/vierge.pdf", exports.vierge_pdf, name="vierge_pdf"),
+    path("<outil:modele>/vierge.xlsx", exports.vierge_xlsx, name="vierge_xlsx"),
+    path("<outil:modele>/nouvelle/", fiches.nouvelle, name="nouvelle"),
+    path("<outil:modele>/importer/", imports.nouvelle, name="importer"),
+    path("<outil:modele>/<int:pk>/", fiches.fiche, name="fiche"),
+    path("<outil:modele>/<int:pk>.pdf", exports.pdf, name="pdf"),
+    path("<outil:modele>/<int:pk>.xlsx", exports.xlsx, name="xlsx"),
+    path("<outil:modele>/<int:pk>/modifier/", saisie.modifier, name="modifier"),
+    path("<outil:modele>/<int:pk>/importer/", imports.sur, name="importer_sur"),
+    path("<outil:modele>/<int:pk>/dupliquer/", fiches.dupliquer_fiche, name="dupliquer"),
+    path("<outil:modele>/<int:pk>/historique/", fiches.historique, name="historique"),
+    path("<outil:modele>/<int:pk>/supprimer/", fiches.supprimer, name="supprimer"),
+    path("<outil:modele>/<int:pk>/<slug:geste>/", etats.changer, name="etat"),
+]
