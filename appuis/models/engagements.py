@@ -1,10 +1,11 @@
 """Engagements: who does what, by when (guide, p. 34). They make the officer's to-do list."""
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from simple_history.models import HistoricalRecords
 
 from appuis.models.appuis import Appui
@@ -36,10 +37,11 @@ class EngagementQuerySet(models.QuerySet):
         return self.partages_avec(user).filter(sien, charge=None)
 
     def a_faire_par(self, user):
-        """What is on an officer's to-do list: promised by them, or due to them on the open appuis they carry."""
-        finis = (Appui.Etat.ARRETE, Appui.Etat.CLOS)
-        siens = Q(charge=user) | Q(charge=None, appui__in=Appui.objects.portes_par(user).exclude(etat__in=finis))
-        return self.ouverts().filter(siens)
+        """An officer's to-do list: what they promised, what is due to them on the open appuis they carry and on the
+        projects of these appuis."""
+        ouverts = Appui.objects.portes_par(user).exclude(etat__in=(Appui.Etat.ARRETE, Appui.Etat.CLOS))
+        attendus = Q(appui__in=ouverts) | Q(appui=None, projet__in=ouverts.exclude(projet=None).values("projet"))
+        return self.ouverts().filter(Q(charge=user) | Q(attendus, charge=None))
 
     def ouverts(self):
         return self.filter(fait_le=None)
@@ -50,6 +52,25 @@ class EngagementQuerySet(models.QuerySet):
     def par_echeance(self):
         """What is to do first, the most pressing at the top; what is done last."""
         return self.order_by(F("fait_le").desc(nulls_first=True), F("echeance").asc(nulls_last=True), "pk")
+
+    @transaction.atomic
+    def suivre(self, projet, origine, echeances):
+        """The engagements that `origine` wrote say what it says now; `echeances`: (key, quoi, date), one each.
+
+        New ones are created, changed ones corrected, those it no longer names go, except once they are done.
+        """
+        connus = {engagement.origine: engagement for engagement in self.filter(origine__startswith=f"{origine}:")}
+        for cle, quoi, echeance in echeances:
+            nom = f"{origine}:{cle}"
+            engagement = connus.pop(nom, None) or self.model(origine=nom)
+            voulu = {"projet_id": projet.pk, "quoi": Truncator(quoi).chars(250), "echeance": echeance}
+            if any(getattr(engagement, champ) != valeur for champ, valeur in voulu.items()):
+                for champ, valeur in voulu.items():
+                    setattr(engagement, champ, valeur)
+                engagement.save()
+        for engagement in connus.values():
+            if not engagement.fait_le:
+                engagement.delete()
 
 
 class Engagement(models.Model):
@@ -79,6 +100,8 @@ class Engagement(models.Model):
     fait_le = Jour("fait le", null=True, blank=True)
     relance_le = Jour("relancé le", null=True, blank=True)
     cree_le = models.DateTimeField("pris le", auto_now_add=True)
+    # What wrote it and keeps it up to date, a fiche for instance; "" when somebody typed it.
+    origine = models.CharField("origine", max_length=80, blank=True, default="", editable=False, db_index=True)
 
     objects = EngagementQuerySet.as_manager()
     history = HistoricalRecords()
@@ -112,6 +135,13 @@ class Engagement(models.Model):
     def qui(self):
         """Who promised, in words; the bénéficiaire or a partner when nobody is named."""
         return str(self.charge or self.personne or ("le bénéficiaire" if self.appui_id else "un partenaire"))
+
+    @property
+    def de_qui(self):
+        """`qui` after « attendu »: « de Béa Fontaine », « du bénéficiaire », « d’un partenaire »."""
+        if porteur := self.charge or self.personne:
+            return f"de {porteur}"
+        return "du bénéficiaire" if self.appui_id else "d’un partenaire"
 
     def est_du_beneficiaire(self, user):
         """Same rule as `du_beneficiaire`, for an engagement of an appui shared with the user."""

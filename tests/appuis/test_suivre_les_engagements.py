@@ -71,3 +71,48 @@ def test_une_seule_personne_s_engage(troupe):
         EngagementFactory(appui=troupe.appui, charge=troupe.agent, personne=troupe.personne)
     with pytest.raises(IntegrityError), transaction.atomic():
         Engagement.objects.create(quoi="Rien")
+
+
+def test_ce_que_doit_un_partenaire_du_projet(troupe, connecte):
+    # Carried twice, through its chargé and its co-chargé: listed once all the same.
+    AppuiFactory(mission=troupe.mission, charge=troupe.collegue, co_charges=[troupe.agent], projet=troupe.projet)
+    EngagementFactory(appui=None, projet=troupe.projet, charge=None, quoi="Réserver la salle")
+    for user in (troupe.agent, troupe.collegue):
+        texte = connecte(user).get("/a-faire/").content.decode()
+        assert texte.count(">Réserver la salle</a>") == 1
+        assert "Filière noisette · attendu d’un partenaire" in " ".join(texte.split())
+    assert "Réserver la salle" not in connecte(troupe.responsable).get("/a-faire/").content.decode()
+    assert "Réserver la salle" in connecte(troupe.agent).get("/").content.decode()
+
+
+def test_plus_rien_a_attendre_quand_les_appuis_du_projet_sont_finis(troupe):
+    EngagementFactory(appui=None, projet=troupe.projet, charge=None)
+    assert Engagement.objects.a_faire_par(troupe.agent).count() == 1
+    troupe.appui.etat = "clos"
+    troupe.appui.save()
+    assert not Engagement.objects.a_faire_par(troupe.agent).exists()
+
+
+def suivis(projet):
+    return sorted(Engagement.objects.filter(projet=projet).values_list("quoi", "echeance"))
+
+
+def test_une_fiche_tient_ses_engagements_a_jour(troupe, django_assert_num_queries):
+    projet, suivre = troupe.projet, Engagement.objects.suivre
+    a_la_main = EngagementFactory(appui=None, projet=projet, charge=None, quoi="À la main", echeance=il_y_a(1))
+    suivre(projet, "fiche:1", [("a", "Inviter", il_y_a(-3)), ("b", "Accueillir", il_y_a(-9))])
+    suivre(projet, "fiche:12", [("a", "Autre fiche", il_y_a(-9))])
+    main, autre = ("À la main", a_la_main.echeance), ("Autre fiche", il_y_a(-9))
+    assert suivis(projet) == sorted([main, autre, ("Inviter", il_y_a(-3)), ("Accueillir", il_y_a(-9))])
+    # Nothing changed: one reading, nothing written (the savepoint counts for two).
+    with django_assert_num_queries(3):
+        suivre(projet, "fiche:1", [("a", "Inviter", il_y_a(-3)), ("b", "Accueillir", il_y_a(-9))])
+    suivre(projet, "fiche:1", [("a", "Inviter les élus", il_y_a(-4)), ("c", "x" * 400, il_y_a(-5))])
+    assert suivis(projet) == sorted([main, autre, ("Inviter les élus", il_y_a(-4)), ("x" * 249 + "…", il_y_a(-5))])
+
+
+def test_ce_qui_est_fait_reste(troupe):
+    Engagement.objects.suivre(troupe.projet, "fiche:1", [("a", "Inviter", il_y_a(-3)), ("b", "Ranger", il_y_a(-3))])
+    Engagement.objects.get(quoi="Inviter").faire()
+    Engagement.objects.suivre(troupe.projet, "fiche:1", [])
+    assert [e.quoi for e in Engagement.objects.all()] == ["Inviter"]
