@@ -8,4 +8,5 @@ urlpatterns = [
     path("", accueil.accueil, name="accueil"),
     path("echange/", echange.echange, name="echange"),
     path("a-faire/", engagements.a_faire, name="a_faire"),
+    path("a-faire.ics", engagements.a_faire_ics, name="a_faire_ics"),
 ]

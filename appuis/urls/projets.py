@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:pk>/modifier/", projets.modifier, name="modifier"),
     path("<int:pk>/stade/", projets.stade, name="stade"),
     path("<int:pk>/historique/", projets.historique, name="historique"),
+    path("<int:pk>/echeancier.ics", projets.echeancier, name="echeancier"),
     path("<int:pk>/supprimer/", projets.supprimer, name="supprimer"),
     path("<int:pk>/engagements/nouveau/", projets.engagement_nouveau, name="engagement_nouveau"),
     path("engagements/<int:pk>/modifier/", projets.engagement_modifier, name="engagement_modifier"),

@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from appuis.agenda import agenda
 from appuis.forms.sequences import EngagementForm
 from appuis.models import Engagement
 from appuis.views.sequences import appui_modifiable, saisir
@@ -15,15 +16,25 @@ from missions.appartenances import appartenances
 @require_safe
 def a_faire(request):
     """Overdue, due within seven days, later, undated: what I promised and what is owed to me."""
-    if not appartenances(request.user):
+    engagements = _a_faire_par(request.user)
+    return render(request, "appuis/a_faire.html", {"groupes": _par_urgence(engagements), "rien": not engagements})
+
+
+@require_safe
+def a_faire_ics(request):
+    """The dated part of the to-do list, for the officer's own agenda."""
+    return agenda(request, "À faire", "a-faire", _a_faire_par(request.user))
+
+
+def _a_faire_par(user):
+    if not appartenances(user):
         raise Http404
-    engagements = (
-        Engagement.objects.visibles_par(request.user)
-        .a_faire_par(request.user)
+    return (
+        Engagement.objects.visibles_par(user)
+        .a_faire_par(user)
         .select_related("appui", "projet", "charge", "personne")
         .par_echeance()[:300]
     )
-    return render(request, "appuis/a_faire.html", {"groupes": _par_urgence(engagements), "rien": not engagements})
 
 
 def _par_urgence(engagements):

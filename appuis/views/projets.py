@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from appuis.agenda import agenda
 from appuis.conseils import CONSEILS_STADES
 from appuis.forms.appuis import ChoixMission
 from appuis.forms.projets import (
@@ -66,6 +67,15 @@ def _engagements(user, projet):
         .par_echeance()
         .distinct()
     )
+
+
+@require_safe
+def echeancier(request, pk):
+    """The deadlines of the project still to come or missed, and its actions prévues, for any agenda."""
+    projet = get_object_or_404(Projet.objects.visibles_par(request.user), pk=pk)
+    prevues = projet.actions_prevues.filter(echeance__isnull=False)
+    ouverts = _engagements(request.user, projet).ouverts()
+    return agenda(request, f"Échéancier : {projet}", f"echeancier-{projet.pk}", [*ouverts, *prevues])
 
 
 @require_safe

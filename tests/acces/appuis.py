@@ -32,6 +32,7 @@ LIGNES = [
     Ligne("accueil", get="agent collegue responsable admin beneficiaire etranger"),
     Ligne("echange", get=CHARGES, post=CHARGES),
     Ligne("a_faire", get=f"{MEMBRES} etranger"),
+    Ligne("a_faire_ics", get=f"{MEMBRES} etranger"),
     Ligne("appuis:choisir", get=CHARGES),
     Ligne("appuis:nouveau", get=CHARGES, post=CHARGES),
     Ligne("appuis:appui", _appui, get=MEMBRES),

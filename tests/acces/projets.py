@@ -14,6 +14,7 @@ def _engagement(troupe):
 
 LIGNES = [
     Ligne("projets:projet", _projet, get=MEMBRES),
+    Ligne("projets:echeancier", _projet, get=MEMBRES),
     Ligne("projets:nouveau", get=f"{CHARGES} etranger", post=f"{CHARGES} etranger"),
     Ligne("projets:choisir", get=f"{MEMBRES} etranger"),
     Ligne("projets:modifier", _projet, get=CHARGES, post=CHARGES),
