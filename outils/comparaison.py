@@ -2,6 +2,9 @@
 
 from coopappui.texte import plier
 
+# The guide's criterion that is better absent: it is pointed out, not counted.
+ALERTE = plier("Alerte sur ce qui n’est pas souhaité")
+
 
 class Comparaison:
     """`fiches`: those of the partners, each with its `criteres`; `groupes`: the TextChoices of the groups.
@@ -21,20 +24,25 @@ class Comparaison:
             if cle[1]:
                 self._libelles.setdefault(cle, point.critere)
                 points.setdefault(cle, point)
-        reponses = [point.present for point in points.values()]
+        reponses = [point.present for cle, point in points.items() if not cle[1].startswith(ALERTE)]
         return {
             "fiche": fiche,
             "nom": fiche.partenaire or fiche.titre,
             "points": points,
             "presents": reponses.count("oui"),
-            "absents": reponses.count("non"),
             "vus": reponses.count("oui") + reponses.count("non"),
+            "alertes": [p.critere for cle, p in points.items() if cle[1].startswith(ALERTE) and p.present == "oui"],
         }
 
     @property
     def nombre(self):
         """How many criteria there are in all."""
         return len(self._libelles)
+
+    @property
+    def largeur(self):
+        """How many columns the table has, with that of the criteria."""
+        return len(self.colonnes) + 1
 
     @property
     def groupes(self):

@@ -35,9 +35,9 @@ PISTES = (
 # A row a criterion, a column a piste.
 NOTES = (
     (5, 4, 3, 2, 2),
-    (5, 4, 3, 4, 3),
-    (4, 4, 5, 3, 2),
-    (4, 4, 5, 4, 3),
+    (5, 4, 3, 5, 3),
+    (4, 4, 5, 5, 2),
+    (4, 4, 5, 5, 3),
     (3, 3, 4, 1, 2),
     (4, 3, 5, 5, 3),
     (4, 4, 5, 5, 3),
@@ -82,7 +82,7 @@ REPONSES = (
 
 
 def remplir(fiche):
-    fiche.total_minimal = 30
+    fiche.total_minimal = 35
     fiche.save()
     pistes = poser(fiche, "pistes", *PISTES)
     questions = poser(fiche, "questions", *({"question": question} for question in QUESTIONS))

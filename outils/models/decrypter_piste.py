@@ -80,8 +80,6 @@ class DecrypterPiste(Outil):
         if projet := self.le_projet:
             yield "sujet", projet.nom, "du projet"
             yield "enjeu", projet.objet, "du projet"
-            for prevue in projet.actions_prevues.all():
-                yield "actions_envisagees", {"action": prevue.intitule}, "du projet"
 
 
 class ActionEnLien(Ligne):

@@ -10,6 +10,7 @@ from coopappui.plan.blocs import Croise, Section, Tableau
 from outils.models.base import Cellule, Ligne, Outil
 from outils.models.decrypter_piste import DecrypterPiste
 from outils.models.pre_projet import PreProjet
+from outils.notation import Notation
 
 QUESTIONS = (
     "Ce que le projet apporterait aux principaux défis et opportunités de développement du territoire",
@@ -49,6 +50,9 @@ CRITERES = (
     (GroupeNote.EFFICIENCE, "Valeur ajoutée suffisante pour justifier les efforts et les ressources"),
     (GroupeNote.PARTICIPATION, "Participation active et équilibrée des différents partenaires locaux"),
 )
+
+# What the guide advises at most (p. 51).
+RETENUES_AU_PLUS = 3
 
 
 class Note(models.PositiveSmallIntegerField):
@@ -124,10 +128,10 @@ class GrillePriorisation(Outil):
         Tableau(
             "Critères",
             "criteres",
-            "groupe",
             "critere",
             "poids",
             "minimum",
+            "groupe",
             nom="Critère",
             ajout="Ajouter un critère",
             aide="Un poids de 2 compte double, un poids de 0 ne compte pas. Une note minimale est un seuil.",
@@ -151,6 +155,24 @@ class GrillePriorisation(Outil):
     class Meta:
         verbose_name = "grille de priorisation des pistes"
         verbose_name_plural = "grilles de priorisation des pistes"
+
+    @property
+    def analyse(self):
+        lignes = self.contenu.lignes
+        notes = self.contenu.cellules("notes")
+        return Notation(lignes("criteres"), lignes("pistes"), notes, GroupeNote, self.total_minimal)
+
+    def alertes(self):
+        notation = self.analyse
+        phrases = [phrase for resultat in notation.resultats for phrase in _alertes_d_une_piste(resultat)]
+        retenues = [p for p in self.contenu.lignes("pistes") if p.retenue == "oui"]
+        if len(retenues) > RETENUES_AU_PLUS:
+            phrases.append(
+                f"Vous retenez {len(retenues)} pistes : le guide en conseille deux ou trois, une seule pour débuter."
+            )
+        if notation.notees and not retenues:
+            phrases.append("Aucune piste n’est retenue pour le moment.")
+        return phrases
 
     def connu(self):
         """A piste for each pré-projet, and for each theme deciphered that has none of that name yet."""
@@ -183,6 +205,21 @@ class GrillePriorisation(Outil):
         return fiches.filter(appui=self.appui_id)
 
 
+def _alertes_d_une_piste(resultat):
+    nom, retenue = resultat.nom, resultat.piste.retenue == "oui"
+    for critere, note, minimum in resultat.seuils:
+        yield f"« {nom} » est sous un seuil : {critere or 'un critère'}, {note} pour {minimum} au moins."
+    if resultat.sous_le_total:
+        yield f"« {nom} » ne peut pas atteindre le total minimal."
+    if retenue and resultat.sous_un_seuil:
+        yield f"« {nom} » est retenue alors qu’elle est sous un seuil."
+    if retenue and not resultat.piste.pourquoi:
+        yield f"Dites pourquoi « {nom} » est retenue."
+    if resultat.manquantes and (retenue or resultat.notees):
+        pluriel = "s" if resultat.manquantes > 1 else ""
+        yield f"Il manque {resultat.manquantes} note{pluriel} à « {nom} »."
+
+
 class Piste(Ligne):
     outil = models.ForeignKey(GrillePriorisation, models.CASCADE, related_name="pistes")
     nom = Court("piste", max_length=300)
@@ -204,7 +241,6 @@ class ReponseAnalyse(Cellule):
 
 class CritereNotation(Ligne):
     outil = models.ForeignKey(GrillePriorisation, models.CASCADE, related_name="criteres")
-    groupe = models.CharField("groupe", max_length=15, choices=GroupeNote, blank=True)
     critere = Court("critère", max_length=300)
     poids = Nombre(
         "poids",
@@ -216,6 +252,7 @@ class CritereNotation(Ligne):
         validators=[MinValueValidator(0, "Un poids ne peut pas être négatif.")],
     )
     minimum = Note("note minimale", help_text="Une piste notée en dessous est signalée, quel que soit son total.")
+    groupe = models.CharField("groupe", max_length=15, choices=GroupeNote, blank=True)
 
     @property
     def groupe_affiche(self):

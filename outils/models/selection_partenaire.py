@@ -5,7 +5,8 @@ from django.db import models
 from appuis.models import StadeAppui
 from coopappui.champs import Court, OuiNon, Texte
 from coopappui.plan.blocs import Section, Tableau
-from outils.comparaison import Comparaison
+from coopappui.texte import plier
+from outils.comparaison import ALERTE, Comparaison
 from outils.models.base import Ligne, Outil
 
 
@@ -51,11 +52,11 @@ class SelectionPartenaire(Outil):
         Tableau(
             "Points à aborder",
             "criteres",
-            "groupe",
             "critere",
             "detail",
             "present",
             "complements",
+            "groupe",
             nom="Critère",
             ajout="Ajouter un critère",
             depart=[{"groupe": groupe, "critere": critere} for groupe, critere in DEPART],
@@ -69,6 +70,21 @@ class SelectionPartenaire(Outil):
     class Meta:
         verbose_name = "sélection d’un partenaire"
         verbose_name_plural = "sélections de partenaires"
+
+    def connu(self):
+        """The first partner of the project that was not looked at yet."""
+        if projet := self.le_projet:
+            vus = {plier(f.partenaire) for f in SelectionPartenaire.objects.du_projet(projet)}
+            noms = (str(p.structure) for p in projet.partenariats.select_related("structure"))
+            if nom := next((nom for nom in noms if plier(nom) not in vus), ""):
+                yield "partenaire", nom, "du projet"
+
+    def alertes(self):
+        points = self.contenu.lignes("criteres")
+        presents = [p for p in points if p.present == "oui" and plier(p.critere).startswith(ALERTE)]
+        return [
+            f"Présent alors que ce n’est pas souhaité : {p.complements or p.detail or p.critere}" for p in presents
+        ]
 
     def comparables(self):
         """The fiches of the same project, this one included, that whoever reads this one may read too: the shared ones
@@ -90,11 +106,11 @@ class SelectionPartenaire(Outil):
 
 class PointAAborder(Ligne):
     outil = models.ForeignKey(SelectionPartenaire, models.CASCADE, related_name="criteres")
-    groupe = models.CharField("groupe", max_length=20, choices=GroupeDeCriteres, blank=True)
     critere = Court("critère", max_length=300)
     detail = Texte("détail/précisions", help_text="Ce que vous cherchez sur ce point.")
     present = OuiNon("critère présent (O/N)")
     complements = Texte("compléments/remarques")
+    groupe = models.CharField("groupe", max_length=20, choices=GroupeDeCriteres, blank=True)
 
     @property
     def groupe_affiche(self):
