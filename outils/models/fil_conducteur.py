@@ -5,7 +5,11 @@ from django.db import models
 from appuis.models import StadeAppui
 from coopappui.champs import Court, Duree, Jour, Texte
 from coopappui.plan.blocs import Section, Tableau
+from coopappui.templatetags.composants import duree
 from outils.models.base import Ligne, Outil
+from outils.phrases import citer
+
+JOURNEE = 24 * 60
 
 
 class FilConducteur(Outil):
@@ -57,6 +61,37 @@ class FilConducteur(Outil):
         verbose_name = "fil conducteur"
         verbose_name_plural = "fils conducteurs"
 
+    @property
+    def analyse(self):
+        """`rangees`: (sequence, « 09:00 », « 09:45 »), the times empty as long as the start is not known; `total` and
+        `reste` (before the planned end; None without it), in minutes; `debut` and `fin`, read on a clock."""
+        ouverture, rangees, total = _minutes(self.debut), [], 0
+        for sequence in self.contenu.lignes("sequences"):
+            avant, total = total, total + (sequence.duree or 0)
+            rangees.append((sequence, _heure(ouverture, avant), _heure(ouverture, total)))
+        prevue = _minutes(self.fin)
+        reste = None if None in (ouverture, prevue) else prevue - ouverture - total
+        fin = _heure(ouverture, total)
+        return {"rangees": rangees, "total": total, "reste": reste, "debut": _heure(ouverture, 0), "fin": fin}
+
+    def alertes(self):
+        analyse, phrases = self.analyse, []
+        sans = [str(s) or f"séquence {n}" for n, (s, _, _) in enumerate(analyse["rangees"], 1) if not s.duree]
+        if sans:
+            phrases.append(f"Sans durée : {citer(sans)}. Les horaires qui suivent n’en tiennent pas compte.")
+        if self.debut is None:
+            if analyse["total"]:
+                phrases.append("Donnez l’heure de début : les horaires se calculeront.")
+            return phrases
+        if self.fin and self.fin <= self.debut:
+            phrases.append("L’heure de fin prévue ne vient pas après l’heure de début.")
+        elif self.fin and analyse["reste"] < 0:
+            trop = duree(-analyse["reste"])
+            phrases.append(f"Le déroulé finit à {analyse['fin']}, {trop} après l’heure prévue ({self.fin:%H:%M}).")
+        if _minutes(self.debut) + analyse["total"] > JOURNEE:
+            phrases.append(f"La journée déborde : le déroulé dure {duree(analyse['total'])} et passe minuit.")
+        return phrases
+
 
 class SequenceDeRencontre(Ligne):
     outil = models.ForeignKey(FilConducteur, models.CASCADE, related_name="sequences")
@@ -68,3 +103,17 @@ class SequenceDeRencontre(Ligne):
     outils_pedagogiques = Texte("outils pédagogiques")
     intervenants = Texte("intervenants")
     materiel = Texte("matériel")
+
+
+def _minutes(heure):
+    """Since midnight; None as long as the time is not known."""
+    return None if heure is None else heure.hour * 60 + heure.minute
+
+
+def _heure(ouverture, ecoulees):
+    """The clock, so many minutes after the start."""
+    if ouverture is None:
+        return ""
+    jours, minutes = divmod(ouverture + ecoulees, JOURNEE)
+    lendemain = " (le lendemain)" if jours == 1 else f" ({jours} jours après)" if jours else ""
+    return f"{minutes // 60:02}:{minutes % 60:02}{lendemain}"
