@@ -15,6 +15,7 @@ urlpatterns = [
     path("appuis/", include("appuis.urls.appuis")),
     path("projets/", include("appuis.urls.projets")),
     path("espace/", include("appuis.urls.espace")),
+    path("outils/", include("outils.urls")),
     path("", include("appuis.urls.accueil")),
     path("", include("coopappui.pages.urls")),
 ]

@@ -74,6 +74,7 @@ class Navigation:
                 Rubrique("Appuis", "suivi_appuis", "chat-square-text"),
                 Rubrique("Projets", "suivi_actions", "diagram-3"),
                 Rubrique("Réseau", "reseau:structures", "people"),
+                Rubrique("Outils", "outils:catalogue", "tools"),
             ]
         if self.est_beneficiaire:
             rubriques.append(Rubrique("Mon espace", "espace:espace", "compass"))

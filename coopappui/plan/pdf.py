@@ -37,9 +37,13 @@ class Lecteur(URLFetcher):
         return URLFetcherResponse(url, Path(fichier).read_bytes(), {"Content-Type": _TYPES[extension]})
 
 
-def ecrire(html):
-    """The bytes of the PDF. The page must have a lang, a title, and a scope on every th: tests check it."""
-    return HTML(string=html, base_url=STATIQUE, url_fetcher=Lecteur()).write_pdf(pdf_variant=VARIANTE, finisher=_finir)
+def ecrire(html, a_remplir=False):
+    """The bytes of the PDF. The page must have a lang, a title, and a scope on every th: tests check it.
+
+    `a_remplir`: its inputs become the fields of a form, filled in any PDF reader.
+    """
+    document = HTML(string=html, base_url=STATIQUE, url_fetcher=Lecteur())
+    return document.write_pdf(pdf_variant=VARIANTE, finisher=_finir, pdf_forms=a_remplir)
 
 
 # --- headers of tables -------------------------------------------------------------------------

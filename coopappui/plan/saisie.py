@@ -89,6 +89,10 @@ class Saisie:
         """Goes back in the page: what its reader has before their eyes now."""
         return signing.dumps(self.empreintes(), salt=f"{_SEL}:{self.fiche.pk}", compress=True)
 
+    def version_lue(self):
+        """For a page that shows what was read rather than what was typed."""
+        return signing.dumps(self.lues, salt=f"{_SEL}:{self.fiche.pk}", compress=True)
+
     def empreintes(self):
         vues = {"": self.principal.empreintes()}
         for partie in [*self.tables.values(), *self.croises.values()]:

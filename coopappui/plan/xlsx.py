@@ -19,6 +19,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from coopappui.texte import nettoyer
@@ -33,6 +34,8 @@ FORMATS = {
     "montant": '#,##0.00\\ "€"',
     "nombre": "#,##0.##",
     "heures": "0.0#",
+    "heure": "hh:mm",
+    "mois": "mm/yyyy",
 }
 
 # What a spreadsheet would take for a formula when the cell is edited, even behind a BOM or spaces.
@@ -83,8 +86,8 @@ class Classeur:
         proprietes.language = "fr-FR"
         self.feuilles = []
 
-    def feuille(self, titre, entetes, largeurs, formats=None, en_tete_imprime=""):
-        feuille = Feuille(self._classeur, titre, entetes, largeurs, formats or [], en_tete_imprime)
+    def feuille(self, titre, entetes, largeurs, formats=None, en_tete_imprime="", filtre=True, cachees=()):
+        feuille = Feuille(self._classeur, titre, entetes, largeurs, formats or [], en_tete_imprime, filtre, cachees)
         self.feuilles.append(feuille)
         return feuille
 
@@ -119,22 +122,28 @@ class Feuille:
     """A table: headings on one or two rows, then rows of values.
 
     `entetes`: rows of `Entete`; `largeurs`: of the columns, in characters; `formats`: number format of each column,
-    a key of FORMATS or "" (dates always have theirs).
+    a key of FORMATS or "" (dates always have theirs); `filtre`: the headings carry filters; `cachees`: the numbers of
+    the rows that the import reads and people need not see.
     """
 
-    def __init__(self, classeur, titre, entetes, largeurs, formats, en_tete_imprime):
+    def __init__(self, classeur, titre, entetes, largeurs, formats, en_tete_imprime, filtre, cachees):
         self._feuille = feuille = _FeuilleBrute(classeur, titre_de_feuille(titre))
         classeur._add_sheet(feuille)
         self._lettres = [get_column_letter(i) for i in range(1, len(largeurs) + 1)]
         self._places = [max(int(largeur * 1.1), 1) for largeur in largeurs]  # characters of the font on a line
         self._numero, self._lignes_d_entete = 0, len(entetes)
+        self._filtre, self._cachees = filtre, cachees
         self._texte = self._style()
         self._texte_cite = self._style(cite=True)
         self._styles_de_date = {
             datetime.date: self._style(format=FORMATS["date"], aligne="center"),
             datetime.datetime: self._style(format=FORMATS["instant"], aligne="center"),
+            datetime.time: self._style(format=FORMATS["heure"], aligne="center"),
         }
+        self._mois = self._style(format=FORMATS["mois"], aligne="center")
+        self._intitule = self._style(entete=True), self._style(entete=True, cite=True)
         formats = [*formats, *[""] * (len(largeurs) - len(formats))]
+        self._en_mois = [f == "mois" for f in formats]
         self._nombres = [self._style(format=FORMATS.get(f, "General"), aligne="right") for f in formats]
         self._mettre_en_page(largeurs, en_tete_imprime)
         self._ecrire_entetes(entetes, largeurs)
@@ -160,7 +169,9 @@ class Feuille:
         feuille = self._feuille
         for lettre, largeur in zip(self._lettres, largeurs, strict=True):
             feuille.column_dimensions[lettre].width = largeur
-        feuille.freeze_panes = f"B{self._lignes_d_entete + 1}"
+        if self._lignes_d_entete:
+            feuille.freeze_panes = f"B{self._lignes_d_entete + 1}"
+            feuille.print_title_rows = f"1:{self._lignes_d_entete}"
         feuille.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         feuille.page_setup.orientation, feuille.page_setup.paperSize = "landscape", 9  # A4
         feuille.page_setup.fitToWidth, feuille.page_setup.fitToHeight = 1, 0
@@ -168,7 +179,6 @@ class Feuille:
         marges.left = marges.right = 0.4
         marges.top = marges.bottom = 0.7
         marges.header = marges.footer = 0.3
-        feuille.print_title_rows = f"1:{self._lignes_d_entete}"
         feuille.HeaderFooter.oddHeader.left.text = nettoyer(en_tete_imprime)[:150].replace("&", "&&") or None
         feuille.HeaderFooter.oddFooter.right.text = "&P/&N"
 
@@ -190,20 +200,46 @@ class Feuille:
 
     # --- rows ---------------------------------------------------------------------------------
 
-    def ligne(self, valeurs):
-        """Texts, dates, numbers or None, in the order of the columns."""
-        self._ajouter(valeurs, self._texte, self._texte_cite)
+    def ligne(self, valeurs, mois=False):
+        """Texts, dates, hours, numbers or None, in the order of the columns; `mois`: its dates are months."""
+        self._ajouter(valeurs, self._texte, self._texte_cite, mois=mois)
 
-    def _ajouter(self, valeurs, style, style_cite, lignes=1):
+    def intitule(self, texte):
+        """A heading among the rows, across them all; returns its number."""
+        self._ajouter([texte, *[""] * (len(self._lettres) - 1)], *self._intitule)
+        self._feuille.merged_cells.add(f"A{self._numero}:{self._lettres[-1]}{self._numero}")
+
+    @property
+    def numero(self):
+        """The number of the last row written."""
+        return self._numero
+
+    def lister(self, colonne, premiere, derniere, plage):
+        """A list to choose from, in the cells of a column (counted from 0); `plage`: where its values are."""
+        choix = DataValidation(type="list", formula1=plage, allow_blank=True, showErrorMessage=False)
+        choix.add(f"{self._lettres[colonne]}{premiere}:{self._lettres[colonne]}{derniere}")
+        self._feuille.data_validations.append(choix)
+
+    def cacher(self, colonne):
+        """Hides a column (counted from 0)."""
+        self._feuille.column_dimensions[self._lettres[colonne]].hidden = True
+
+    def cacher_la_feuille(self):
+        self._feuille.sheet_state = "hidden"
+
+    def _ajouter(self, valeurs, style, style_cite, lignes=1, mois=False):
         """`lignes`: how many lines of text the row shows, at least."""
         self._numero += 1
         n = self._numero
         xml = [""]
-        for lettre, place, nombres, valeur in zip(self._lettres, self._places, self._nombres, valeurs, strict=True):
+        colonnes = zip(self._lettres, self._places, self._nombres, self._en_mois, valeurs, strict=True)
+        for lettre, place, nombres, en_mois, valeur in colonnes:
             if valeur is None or valeur == "":
                 xml.append(f'<c r="{lettre}{n}" s="{style}"/>')
             elif not isinstance(valeur, str) and (nombre := _nombre(valeur)) is not None:
                 s = self._styles_de_date.get(type(valeur), nombres)
+                if (mois or en_mois) and type(valeur) is datetime.date:
+                    s = self._mois
                 xml.append(f'<c r="{lettre}{n}" s="{s}"><v>{nombre}</v></c>')
             else:
                 texte = texte_de_cellule(valeur)
@@ -215,11 +251,14 @@ class Feuille:
                     f'<is><t xml:space="preserve">{escape(texte)}</t></is></c>'
                 )
         # An estimate, not a custom height: Excel adjusts it whenever the row changes, LibreOffice 7 never would.
-        xml[0] = f'<row r="{n}" ht="{min(HAUTEUR_DE_LIGNE * lignes + 3, HAUTEUR_MAX):.1f}">'
+        cachee = ' hidden="1"' if n in self._cachees else ""
+        xml[0] = f'<row r="{n}" ht="{min(HAUTEUR_DE_LIGNE * lignes + 3, HAUTEUR_MAX):.1f}"{cachee}>'
         xml.append("</row>")
         self._feuille.append(xml)
 
     def finir(self):
+        if not self._filtre:
+            return
         self._feuille.auto_filter.ref = (
             f"A{self._lignes_d_entete}:{self._lettres[-1]}{max(self._numero, self._lignes_d_entete)}"
         )
@@ -254,5 +293,7 @@ def _nombre(valeur):
         return to_excel(valeur) if valeur.date() >= _PREMIERE_DATE else None
     if isinstance(valeur, datetime.date):
         return to_excel(valeur) if valeur >= _PREMIERE_DATE else None
+    if isinstance(valeur, datetime.time):
+        return to_excel(valeur)
     est_nombre = isinstance(valeur, Decimal | int | float) and not isinstance(valeur, bool)
     return valeur if est_nombre and math.isfinite(valeur) else None
