@@ -44,8 +44,15 @@ class Barres:
         if not minimum or minimum > self.maximum:
             return None
         bas = PAS * len(self._classes)
-        cote = "end" if minimum > self.maximum / 2 else "start"
-        return {"x": self._x(minimum), "bas": str(bas), "y": str(bas + 2), "cote": cote, "points": minimum}
+        a_gauche = minimum > self.maximum / 2
+        return {
+            "x": self._x(minimum),
+            "bas": str(bas),
+            "y": str(bas + 4),
+            "cote": "end" if a_gauche else "start",
+            "ecart": "-5" if a_gauche else "5",
+            "points": minimum,
+        }
 
     @property
     def hauteur(self):

@@ -63,7 +63,7 @@ class Notation:
 
     def __init__(self, criteres, pistes, notes, groupes, minimum=None):
         self._notes = notes
-        self.minimum = minimum
+        self.minimum = minimum if minimum is None else _net(Decimal(minimum))
         # A row that was only just added, neither named nor scored, does not count.
         scores = {critere for (critere, _), cellule in notes.items() if cellule.note}
         self._criteres = [c for c in criteres if c.critere or c.cle in scores]

@@ -88,8 +88,10 @@ class ChecklistPremiereRencontre(Outil):
 
     def alertes(self):
         """What is left to settle before the meeting; the agenda is for the day itself."""
-        reste = [p.point for p in self.contenu.lignes("preparation") if p.etat in ("", Avancement.A_FAIRE) and p.point]
-        return [f"À régler avant la rencontre ({len(reste)}) : {' ; '.join(reste)}."] if reste else []
+        points = self.contenu.lignes("preparation")
+        reste = sum(1 for point in points if point.point and point.etat in ("", Avancement.A_FAIRE))
+        pluriel = "s" if reste > 1 else ""
+        return [f"{reste} point{pluriel} à régler avant la rencontre."] if reste else []
 
 
 class _Point(Ligne):

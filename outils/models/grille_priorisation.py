@@ -207,8 +207,11 @@ class GrillePriorisation(Outil):
 
 def _alertes_d_une_piste(resultat):
     nom, retenue = resultat.nom, resultat.piste.retenue == "oui"
-    for critere, note, minimum in resultat.seuils:
-        yield f"« {nom} » est sous un seuil : {critere or 'un critère'}, {note} pour {minimum} au moins."
+    if resultat.seuils:
+        manques = [
+            f"{critere or 'un critère'}, {note} pour {minimum} au moins" for critere, note, minimum in resultat.seuils
+        ]
+        yield f"« {nom} » est sous un seuil : {' ; '.join(manques)}."
     if resultat.sous_le_total:
         yield f"« {nom} » ne peut pas atteindre le total minimal."
     if retenue and resultat.sous_un_seuil:
