@@ -1,11 +1,12 @@
 """How fiches name what they point out."""
 
 from django.utils.formats import date_format, number_format
+from django.utils.text import Truncator
 
 
 def citer(noms, au_plus=6):
-    """« A », « B » et « C »; the first ones, then how many others."""
-    noms = [f"« {nom} »" for nom in noms]
+    """« A », « B » et « C »; the first ones, then how many others. Each on one line, cut when it is long."""
+    noms = [f"« {Truncator(' '.join(str(nom).split())).chars(90)} »" for nom in noms]
     if len(noms) > au_plus:
         noms = [*noms[:au_plus], f"{len(noms) - au_plus} autre{'s' if len(noms) - au_plus > 1 else ''}"]
     return f"{', '.join(noms[:-1])} et {noms[-1]}" if len(noms) > 1 else "".join(noms)

@@ -6,6 +6,7 @@ from appuis.models import StadeAppui
 from coopappui.champs import Court, PlusieursChoix, Texte
 from coopappui.plan.blocs import Section, Tableau
 from outils.models.base import Ligne, Outil
+from outils.phrases import citer
 
 
 class Soncas(models.TextChoices):
@@ -67,6 +68,12 @@ class Argumentaire(Outil):
     def connu(self):
         if projet := self.le_projet:
             yield "proposition", projet.objet or projet.nom, "du projet"
+
+    def alertes(self):
+        sans_preuve = [a for a in self.contenu.lignes("arguments") if str(a) and not a.preuve]
+        sans_reponse = [o for o in self.contenu.lignes("objections") if str(o) and not o.reponse]
+        phrases = [f"Sans preuve : {citer(sans_preuve)}."] if sans_preuve else []
+        return phrases + ([f"Sans réponse : {citer(sans_reponse)}."] if sans_reponse else [])
 
 
 class Argument(Ligne):

@@ -1,11 +1,13 @@
 """The cahier des charges of a service that the project buys."""
 
+from django.core.validators import MinValueValidator
 from django.db import models
 
 from appuis.models import StadeAppui
 from coopappui.champs import Court, Montant, Nombre, Texte
 from coopappui.plan.blocs import Section, Tableau
 from outils.models.base import Ligne, Outil
+from outils.phrases import citer, nombre
 
 
 class CahierDesCharges(Outil):
@@ -70,8 +72,34 @@ class CahierDesCharges(Outil):
         if projet := self.le_projet:
             yield "contexte", projet.objet, "du projet"
 
+    @property
+    def analyse(self):
+        """The weights added up, as read; "" when there is none."""
+        poids = self._poids()
+        return nombre(sum(poids)) if poids else ""
+
+    def _poids(self):
+        return [critere.poids for critere in self.contenu.lignes("criteres") if critere.poids is not None]
+
+    def alertes(self):
+        poids, phrases = self._poids(), []
+        if poids and (ecart := 100 - sum(poids)):
+            geste = f"ajoutez-en {nombre(ecart)}" if ecart > 0 else f"retirez-en {nombre(-ecart)}"
+            phrases.append(f"Les poids des critères font {nombre(sum(poids))} : {geste} pour arriver à 100.")
+        sans = [critere for critere in self.contenu.lignes("criteres") if critere.poids is None and str(critere)]
+        if poids and sans:
+            phrases.append(f"Sans poids : {citer(sans)}.")
+        return phrases
+
 
 class CritereDeSelection(Ligne):
     outil = models.ForeignKey(CahierDesCharges, models.CASCADE, related_name="criteres")
     critere = Court("critère", max_length=300)
-    poids = Nombre("poids", max_digits=5, decimal_places=2, null=True, blank=True)
+    poids = Nombre(
+        "poids",
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0, "Un poids ne peut pas être négatif.")],
+    )

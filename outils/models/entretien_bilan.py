@@ -6,6 +6,7 @@ from appuis.models import StadeAppui
 from coopappui.champs import Court, Jour, OuiNon, Texte
 from coopappui.plan.blocs import Section, Tableau
 from outils.models.base import Ligne, Outil
+from outils.phrases import citer
 
 
 class EntretienBilan(Outil):
@@ -16,6 +17,8 @@ class EntretienBilan(Outil):
     page = "65-67"
     pour = "Mener l’entretien de bilan d’une coopération et en garder l’essentiel."
     quand = "Quand le projet se termine, ou à la fin d’une de ses grandes étapes."
+    # Consent is given for one project.
+    decisions = frozenset({"personnes.accord"})
 
     date = Jour("date de l’entretien", null=True, blank=True)
     lieu = Court("lieu")
@@ -88,10 +91,8 @@ class EntretienBilan(Outil):
             yield "actions_prevues", "\n".join(prevues), "du projet"
 
     def alertes(self):
-        sans = [str(p) for p in self.contenu.lignes("personnes") if p.accord != "oui" and str(p)]
-        if sans:
-            return [f"Accord à demander avant de citer : {', '.join(sans)}."]
-        return []
+        sans = [p for p in self.contenu.lignes("personnes") if p.accord != "oui" and str(p)]
+        return [f"Accord à demander avant de les citer : {citer(sans)}."] if sans else []
 
 
 class PersonneAMobiliser(Ligne):

@@ -7,6 +7,7 @@ from coopappui.champs import Court, Jour, Montant, Texte
 from coopappui.plan.blocs import Section, Tableau
 from outils.models.base import Ligne, Outil
 from outils.models.pre_projet import PreProjet
+from outils.phrases import citer
 
 
 class PlanCommunication(Outil):
@@ -57,6 +58,17 @@ class PlanCommunication(Outil):
         pre_projet = projet and PreProjet.objects.du_projet(projet).first()
         if pre_projet:
             yield "publics", pre_projet.public_cible, "de la fiche pré-projet"
+
+    @property
+    def analyse(self):
+        """`total`: what the actions cost, None when no cost is known; `sans_cout`: how many have none yet."""
+        couts = [action.cout for action in self.contenu.lignes("actions")]
+        connus = [cout for cout in couts if cout is not None]
+        return {"total": sum(connus) if connus else None, "sans_cout": len(couts) - len(connus)}
+
+    def alertes(self):
+        sans = [a for a in self.contenu.lignes("actions") if str(a) and not (a.responsable or "").strip()]
+        return [f"Sans responsable : {citer(sans)}."] if sans else []
 
 
 class ActionDeCommunication(Ligne):

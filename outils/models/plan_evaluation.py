@@ -7,6 +7,7 @@ from coopappui.champs import Court, Nature, PlusieursChoix, Texte
 from coopappui.plan.blocs import Section, Tableau
 from outils.models.base import Ligne, Outil
 from outils.models.pre_projet import PreProjet
+from outils.phrases import citer
 
 
 class Moment(models.TextChoices):
@@ -28,6 +29,7 @@ class PlanEvaluation(Outil):
     pour = "Prévoir comment le projet sera suivi et évalué, avec quels indicateurs et par qui."
     quand = "Dès le montage du projet ; relevez ensuite les valeurs constatées."
     paysage = True
+    decisions = frozenset({"questions.valeur_constatee"})
 
     moments = PlusieursChoix("quand évaluer", choix=Moment)
     obligations = Texte(
@@ -79,6 +81,10 @@ class PlanEvaluation(Outil):
             for prevu in pre_projet.indicateurs.all():
                 ligne = {"indicateur": prevu.indicateur, "nature": prevu.nature, "cible": prevu.cible}
                 yield "questions", ligne, "de la fiche pré-projet"
+
+    def alertes(self):
+        sans = [q for q in self.contenu.lignes("questions") if q.question and not q.indicateur]
+        return [f"Sans indicateur : {citer(sans)}."] if sans else []
 
 
 class QuestionEvaluative(Ligne):

@@ -6,6 +6,8 @@ from appuis.models import StadeAppui
 from coopappui.champs import Court, Texte
 from coopappui.plan.blocs import Section, Tableau
 from outils.models.base import Ligne, Outil
+from outils.phrases import citer
+from outils.quartiers import Quartiers
 
 
 class QuiFaitQuoi(Outil):
@@ -60,6 +62,19 @@ class QuiFaitQuoi(Outil):
         if projet := self.le_projet:
             yield "objet_etudie", projet.nom, "du projet"
 
+    @property
+    def analyse(self):
+        return Quartiers(self.objet_etudie, ActeurMobilisable.Fonction.choices, self.contenu.lignes("acteurs"))
+
+    def alertes(self):
+        acteurs, phrases = self.contenu.lignes("acteurs"), []
+        tenues = {acteur.fonction for acteur in acteurs}
+        quatre = [f for f in ActeurMobilisable.Fonction if f != ActeurMobilisable.Fonction.AUTRE]
+        phrases += [f"Personne n’assure la fonction « {f.label} »." for f in quatre if acteurs and f not in tenues]
+        if sans := [acteur.designation for acteur in acteurs if not acteur.fonction]:
+            phrases.append(f"Sans fonction : {citer(sans)}.")
+        return phrases
+
 
 class ActeurMobilisable(Ligne):
     class Fonction(models.TextChoices):
@@ -80,3 +95,10 @@ class ActeurMobilisable(Ligne):
     autre_fonction = Court("autre fonction, préciser", max_length=100)
     role = Texte("rôle", max_length=1000)
     mobilise = models.CharField("mobilisé", max_length=12, choices=Mobilise, blank=True)
+
+    @property
+    def designation(self):
+        """« Béa Fontaine (GAL Terres d’Aubrives) »."""
+        if self.acteur and self.organisme:
+            return f"{self.acteur} ({self.organisme})"
+        return self.acteur or self.organisme or "Acteur à nommer"

@@ -6,6 +6,7 @@ from appuis.models import StadeAppui
 from coopappui.champs import Court, Texte
 from coopappui.plan.blocs import Tableau
 from outils.models.base import Ligne, Outil
+from outils.phrases import citer
 
 
 def _depart(points):
@@ -94,6 +95,21 @@ class VerificationPartenariat(Outil):
         verbose_name = "vérification du partenariat et des financements"
         verbose_name_plural = "vérifications du partenariat et des financements"
 
+    @property
+    def analyse(self):
+        """`manquants`: the points answered « non » or « partiellement »; `acquis`, `total`, `sans_reponse`: counts."""
+        points = [point for bloc in self.tableaux() for point in self.contenu.lignes(bloc.relation)]
+        return {
+            "manquants": [point for point in points if point.manque],
+            "acquis": sum(point.reponse == PointAVerifier.Reponse.OUI for point in points),
+            "sans_reponse": sum(not point.reponse for point in points),
+            "total": len(points),
+        }
+
+    def alertes(self):
+        orphelins = [point for point in self.analyse["manquants"] if not (point.qui or "").strip()]
+        return [f"Personne ne s’en charge : {citer(orphelins)}."] if orphelins else []
+
 
 class PointAVerifier(Ligne):
     class Reponse(models.TextChoices):
@@ -116,6 +132,10 @@ class PointAVerifier(Ligne):
 
     def __str__(self):
         return self.point
+
+    @property
+    def manque(self):
+        return self.reponse in (self.Reponse.NON, self.Reponse.PARTIELLEMENT)
 
 
 class PointDuPartenariat(PointAVerifier):
