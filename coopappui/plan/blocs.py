@@ -41,15 +41,26 @@ class Section:
 
 class Tableau(Section):
     """`nom`: what one row is called (« Action »); `ajout`: the label of the button that adds one; `depart`: the rows
-    that a new fiche starts with, as dicts; `vide`: what is read when there is none."""
+    that a new fiche starts with, as dicts; `replie`: folded in the form, for rows that the guide gives already."""
 
     genre = "tableau"
 
     def __init__(
-        self, titre, relation, *noms, nom="Ligne", ajout="", aide="", transpose=False, depart=(), maximum=200
+        self,
+        titre,
+        relation,
+        *noms,
+        nom="Ligne",
+        ajout="",
+        aide="",
+        transpose=False,
+        depart=(),
+        maximum=200,
+        replie=False,
     ):
         super().__init__(titre, *noms, aide=aide)
         self.relation, self.nom, self.transpose, self.depart, self.maximum = relation, nom, transpose, depart, maximum
+        self.replie = replie
         self.ajout = ajout or f"Ajouter : {nom.lower()}"
 
     def modele(self, fiche):

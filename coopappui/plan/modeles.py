@@ -43,10 +43,15 @@ class Ligne(AvecBrut):
 
     # The heading shared by consecutive rows, or "".
     groupe_affiche = ""
+    # The field that names the row; the first one when it is not said.
+    intitule = ""
+
+    @classmethod
+    def champ_intitule(cls):
+        return cls.intitule or next(c.name for c in cls._meta.fields if c.name not in _INTERNES and not c.is_relation)
 
     def __str__(self):
-        premier = next((c for c in self._meta.fields if c.name not in _INTERNES and not c.is_relation), None)
-        return str((premier and getattr(self, premier.name)) or "")
+        return str(getattr(self, self.champ_intitule()) or "")
 
 
 _INTERNES = {"id", "brut", "cle", "rang", "reprise"}
@@ -115,6 +120,11 @@ class Fiche(AvecBrut):
     def alertes(self):
         """What the fiche points out by itself, in sentences; it forbids nothing."""
         return []
+
+    @classmethod
+    def est_large(cls):
+        """Its tables need the whole width of a page."""
+        return bool(cls.croises()) or any(len(b.noms) > 5 or b.transpose for b in cls.tableaux())
 
     def a_corriger(self):
         """How many answers are kept as typed because they are not values yet."""

@@ -43,10 +43,9 @@ class LigneSaisie:
 
     @cached_property
     def nom(self):
-        """What the row is called in headings and messages: what it begins with, as typed."""
-        premier = next(iter(self.morceau.fields), None)
-        texte = str(self.morceau[premier].value() or "") if premier else ""
-        return texte if len(texte) < 60 else f"{texte[:57]}…"
+        """What the row is called in headings and messages, as typed."""
+        texte = str(self.morceau[self.ligne.champ_intitule()].value() or "")
+        return texte if len(texte) <= 160 else f"{texte[:157]}…"
 
     def __str__(self):
         return self.nom or f"{self.table.bloc.nom} {self.table.lignes.index(self) + 1}"
@@ -91,6 +90,19 @@ class TableauSaisi(_Partie):
     @property
     def en_conflit(self):
         return bool(self.disparues or self.changees)
+
+    @property
+    def serre(self):
+        """Few enough fields for a row to be a line: its labels are read once, above the first."""
+        longs = [c for c in self.bloc.champs(type(self.saisie.fiche)) if c.get_internal_type() == "TextField"]
+        return len(self.bloc.noms) + len(longs) <= 6
+
+    @property
+    def a_montrer(self):
+        """A folded table opens when it has something to say, or when one of its buttons was pressed."""
+        geste = self.saisie.donnees.get("_geste", "") if self.saisie.is_bound else ""
+        en_cause = any(ligne.erreur or ligne.morceau.errors for ligne in self.lignes)
+        return en_cause or geste.split(":")[1:2] == [self.bloc.relation] or not self.stockees
 
     def empreintes(self):
         vues = {ligne.cle: ligne.morceau.empreintes() for ligne in self.lignes if ligne.ligne.pk}
