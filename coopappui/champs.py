@@ -105,6 +105,16 @@ class Texte(models.TextField):
         return super().formfield(**{"widget": forms.Textarea(attrs={"rows": 3}), **kwargs})
 
 
+class Site(models.URLField):
+    """A web address, optional; « exemple.fr » is read as https."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"blank": True, **kwargs})
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"assume_scheme": "https", **kwargs})
+
+
 class OuiNon(models.CharField):
     """Oui, non, or nothing said yet."""
 

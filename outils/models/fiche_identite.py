@@ -3,7 +3,7 @@
 from django.db import models
 
 from appuis.models import StadeAppui
-from coopappui.champs import Court, Texte
+from coopappui.champs import Court, Site, Texte
 from coopappui.plan.blocs import Section, Tableau
 from outils.models.base import Ligne, Outil
 
@@ -34,7 +34,7 @@ class FicheIdentite(Outil):
     fonction = Court("fonction")
     courriel = models.EmailField("courriel", blank=True)
     telephone = Court("téléphone", max_length=30)
-    site = models.URLField("site", blank=True)
+    site = Site("site")
 
     plan = [
         Section("Identité", "nom_presente", "type_presente", "localisation"),
