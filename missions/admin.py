@@ -1,12 +1,12 @@
 """Missions, their members and the reference lists of the réseau."""
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, render
+from django.db import transaction
 
-from coopappui.admin import Fiche, ReferenceAdmin, SansSupprimer
-from coopappui.historique import entrees
-from missions.models import Langue, Membre, Mission, TypeStructure
+from coopappui.admin import AvecHistorique, Fiche, ReferenceAdmin, SansSupprimer
+from coopappui.images import ImageField
+from missions.documents_admin import CharteAdmin, FicheDePosteAdmin
+from missions.models import Charte, FicheDePoste, Langue, Membre, Mission, TypeStructure
 
 
 class MembreInline(admin.TabularInline):
@@ -20,34 +20,43 @@ class MembreInline(admin.TabularInline):
     autocomplete_fields = ["utilisateur"]
 
 
+class FicheDeMission(Fiche):
+    logo = ImageField(
+        label="Logo",
+        required=False,
+        help_text="PNG ou JPEG, 2 Mo au plus. Il paraît en tête des documents et des PDF de la mission.",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["logo"].widget.en_ligne = self.instance.logo_en_ligne
+
+
 @admin.register(Mission)
-class MissionAdmin(SansSupprimer, admin.ModelAdmin):
-    form = Fiche
+class MissionAdmin(SansSupprimer, AvecHistorique, admin.ModelAdmin):
+    form = FicheDeMission
+    liees = ("membres",)
     list_display = ["nom", "cadre", "membres_actifs"]
     list_filter = ["cadre"]
     search_fields = ["nom"]
-    fields = ["nom", "cadre", "presentation", "delai_relance", "version"]
+    fields = ["nom", "cadre", "presentation", "logo", "delai_relance", "version"]
     inlines = [MembreInline]
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("membres__utilisateur")
 
+    def save_model(self, request, obj, form, change):
+        """The former logo goes once the new one is there for good."""
+        ancien = form.initial.get("logo")
+        super().save_model(request, obj, form, change)
+        if ancien and obj.logo != ancien:
+            transaction.on_commit(lambda: ancien.storage.delete(ancien.name))
+
     @admin.display(description="membres actifs")
     def membres_actifs(self, mission):
         return sum(m.present for m in mission.membres.all())
 
-    def history_view(self, request, object_id, extra_context=None):
-        """Told field by field, and with the members: the stock page only knows what was done in the admin."""
-        mission = get_object_or_404(Mission, pk=object_id)
-        if not self.has_view_or_change_permission(request, mission):
-            raise PermissionDenied
-        contexte = {
-            **self.admin_site.each_context(request),
-            "title": f"Historique : {mission}",
-            "objet": mission,
-            "entrees": entrees(mission, liees=["membres"]),
-        }
-        return render(request, "administration/historique.html", contexte)
 
-
+admin.site.register(Charte, CharteAdmin)
+admin.site.register(FicheDePoste, FicheDePosteAdmin)
 admin.site.register([TypeStructure, Langue], ReferenceAdmin)

@@ -1,5 +1,7 @@
 """POST data as a browser would send them: everything the page shows, hidden fields included, then what one types."""
 
+from django import forms
+
 
 def saisie(*formulaires, **changements):
     """Data of unbound forms (or tables of rows, see coopappui.lignes), changed by name: `saisie(form, nom="…")`.
@@ -29,3 +31,16 @@ def _valeur(champ):
         valeur = [str(getattr(v, "pk", v)) for v in valeur if v not in (None, "")]
         return valeur if getattr(widget, "allow_multiple_selected", False) else (valeur[0] if valeur else None)
     return valeur
+
+
+def saisie_de_l_admin(reponse):
+    """What the browser would post back from a page of the admin: hidden fields and inlines included, files aside."""
+    formulaires = [reponse.context["adminform"].form]
+    for lignes in reponse.context["inline_admin_formsets"]:
+        formulaires += [lignes.formset.management_form, *lignes.formset.forms]
+    donnees = {}
+    for champ in [c for f in formulaires for c in f if not isinstance(c.field, forms.FileField)]:
+        valeur = champ.value()
+        if valeur is not None and valeur is not False:
+            donnees[champ.html_name] = "on" if valeur is True else valeur
+    return donnees

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 
+from appuis.demo.documents import monter_documents
 from appuis.demo.jours import Calendrier
 from appuis.demo.projets import monter_projets
 from appuis.demo.recit import raconter
@@ -46,6 +47,7 @@ def charger(aujourd_hui=None):
     calendrier, adresses = Calendrier(aujourd_hui), []
     for recit in recits():
         scene = monter_mission(recit, calendrier, MOT_DE_PASSE)
+        monter_documents(scene, recit.get("documents", {}))
         monter_projets(scene, recit["projets"])
         for appui in sorted(recit["appuis"], key=lambda appui: appui["ouvert"]):
             raconter(scene, appui)

@@ -3,6 +3,7 @@
 from django.apps import apps
 from django.db import transaction
 
+from appuis.demo.documents import oublier_documents
 from appuis.models import Appui, Document, Projet
 from missions.models import Membre, Mission, Personne, Structure, Territoire
 
@@ -14,12 +15,14 @@ def effacer(mission):
         "appui": {"appui_id__in": list(mission.appuis.values_list("pk", flat=True))},
         "projet": {"projet_id__in": list(mission.projets.values_list("pk", flat=True))},
     }
+    finir = oublier_documents(mission)
     histoire_de_la_mission = Mission.history.filter(id=mission.pk)
     Document.objects.de_la_mission(mission).delete()
     for modele in (Appui, Projet, Personne, Structure, Territoire, Membre):
         modele.objects.filter(mission=mission).delete()
     mission.delete()
     histoire_de_la_mission.delete()
+    finir()
     for modele in apps.get_models():
         if hasattr(modele, "instance_type"):  # only the models of simple_history have one
             _oublier(modele, appartenance)

@@ -1,8 +1,26 @@
-"""A mission, its members and its réseau."""
+"""A mission, its members, its documents and its réseau."""
 
+from missions.models.charte import Charte
+from missions.models.documents_mission import EtatDocument, Genre, VersionDeDocument
+from missions.models.fiche_de_poste import Activite, FicheDePoste
 from missions.models.fusion import fusionner
 from missions.models.mission import Membre, Mission
 from missions.models.references import Langue, TypeStructure
 from missions.models.reseau import Personne, Structure, Territoire
 
-__all__ = ["Langue", "Membre", "Mission", "Personne", "Structure", "Territoire", "TypeStructure", "fusionner"]
+__all__ = [
+    "Activite",
+    "Charte",
+    "EtatDocument",
+    "FicheDePoste",
+    "Genre",
+    "Langue",
+    "Membre",
+    "Mission",
+    "Personne",
+    "Structure",
+    "Territoire",
+    "TypeStructure",
+    "VersionDeDocument",
+    "fusionner",
+]

@@ -1,8 +1,12 @@
 """A support mission and the people who carry it (guide, Livret A, p. 14-35)."""
 
+import base64
+import uuid
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils.text import slugify
 from simple_history.models import HistoricalRecords
 
 
@@ -19,6 +23,11 @@ class MissionQuerySet(models.QuerySet):
         return self.filter(membres__in=Membre.objects.actifs_de(user).responsables()).distinct()
 
 
+def nom_du_logo(mission, nom):
+    """A generated name: the one the user gave is not kept."""
+    return f"logos/{slugify(mission.nom)[:40]}-{uuid.uuid4().hex[:12]}.png"
+
+
 class Mission(models.Model):
     class Cadre(models.TextChoices):
         """Where such missions are found (guide, p. 37)."""
@@ -32,6 +41,8 @@ class Mission(models.Model):
     nom = models.CharField("nom", max_length=120, unique=True)
     cadre = models.CharField("cadre", max_length=20, choices=Cadre, default=Cadre.CENTRE_RESSOURCES)
     presentation = models.TextField("présentation", blank=True, max_length=5000)
+    # Always a PNG: coopappui.images makes what was uploaded anew.
+    logo = models.ImageField("logo", upload_to=nom_du_logo, max_length=100, blank=True)
     delai_relance = models.PositiveSmallIntegerField(
         "délai avant relance (jours)",
         default=45,
@@ -57,6 +68,14 @@ class Mission(models.Model):
 
     def __str__(self):
         return self.nom
+
+    def logo_en_ligne(self):
+        """The picture itself, as an address that pages and PDFs read: « data:image/png;base64,… », or ""."""
+        try:
+            with self.logo.open("rb") as fichier:
+                return f"data:image/png;base64,{base64.b64encode(fichier.read()).decode()}"
+        except (ValueError, FileNotFoundError):  # none was given, or the disk has lost it
+            return ""
 
 
 class MembreQuerySet(models.QuerySet):

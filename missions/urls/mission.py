@@ -1,5 +1,6 @@
 from django.urls import path
 
+from missions.views import documents
 from missions.views import mission as views
 
 app_name = "mission"
@@ -7,6 +8,10 @@ urlpatterns = [
     path("<int:pk>/", views.mission, name="mission"),
     path("<int:pk>/modifier/", views.modifier, name="modifier"),
     path("<int:pk>/membres/nouveau/", views.membre_nouveau, name="membre_nouveau"),
+    path("<int:pk>/documents/", documents.documents, name="documents"),
+    path("<int:pk>/documents/<str:genre>/differences/", documents.differences, name="differences"),
+    path("documents/<int:pk>/", documents.document, name="document"),
+    path("documents/<int:pk>.pdf", documents.document_pdf, name="document_pdf"),
     path("membres/<int:pk>/", views.membre, name="membre"),
     path("membres/<int:pk>/desactiver/", views.desactiver, name="desactiver"),
     path("membres/<int:pk>/reactiver/", views.reactiver, name="reactiver"),

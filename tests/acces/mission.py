@@ -1,8 +1,9 @@
 """Who opens which page of a mission. Rose answers for it; Adam, the administrator, is no member."""
 
 from missions.models import Membre
-from tests.acces import MEMBRES, Ligne
+from tests.acces import MEMBRES, TOUS, Ligne
 from tests.factories import PersonneFactory
+from tests.missions.documents import charte, fiche
 
 
 def _mission(t):
@@ -17,6 +18,15 @@ def _personne(t):
     return [PersonneFactory(mission=t.mission).pk]
 
 
+def _charte(t):
+    charte(t.mission).publier(t.admin)
+    return [t.mission.pk]
+
+
+def _version(t):
+    return [fiche(t.mission).publier(t.admin).pk]
+
+
 LIGNES = [
     Ligne("mission:mission", _mission, get=MEMBRES),
     Ligne("mission:modifier", _mission, get="responsable", post="responsable"),
@@ -26,4 +36,10 @@ LIGNES = [
     Ligne("mission:reactiver", _collegue, post="responsable"),
     Ligne("mission:donner_acces", _personne, post="agent collegue"),
     Ligne("mission:retirer_acces", lambda t: [t.personne.pk], post="agent collegue"),
+    Ligne("mission:documents", _charte, get=MEMBRES),
+    Ligne("mission:document", _version, get=MEMBRES),
+    Ligne("mission:document_pdf", _version, get=MEMBRES),
+    Ligne("mission:differences", lambda t: [*_charte(t), "charte"], get=MEMBRES),
+    Ligne("charte", _charte, get=TOUS, public=True),
+    Ligne("charte_pdf", _charte, get=TOUS, public=True),
 ]

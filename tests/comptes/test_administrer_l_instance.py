@@ -17,10 +17,13 @@ from coopappui.admin import Fiche, ReferenceAdmin
 from missions.models import Langue, Membre, Mission, TypeStructure
 from tests.comptes.outils import demander_un_code, est_connecte, proteger, se_connecter
 from tests.factories import MissionFactory, NoteFactory, StructureFactory, UtilisateurFactory
+from tests.saisie import saisie_de_l_admin as _saisie
 
 OUVERTS = {
     "comptes.Utilisateur",
     "missions.Mission",
+    "missions.Charte",
+    "missions.FicheDePoste",
     "missions.TypeStructure",
     "missions.Langue",
     "appuis.TypeCooperation",
@@ -44,20 +47,6 @@ def _url(objet, page="change"):
     meta = objet._meta
     arguments = [] if page in ("add", "changelist") else [objet.pk]
     return reverse(f"admin:{meta.app_label}_{meta.model_name}_{page}", args=arguments)
-
-
-def _saisie(reponse):
-    """What the browser would post back: every field of the page, hidden ones and inlines included."""
-    formulaires = [reponse.context["adminform"].form]
-    for ligne in reponse.context["inline_admin_formsets"]:
-        formulaires += [ligne.formset.management_form, *ligne.formset.forms]
-    donnees = {}
-    for formulaire in formulaires:
-        for champ in formulaire:
-            valeur = champ.value()
-            if valeur is not None and valeur is not False:
-                donnees[champ.html_name] = "on" if valeur is True else valeur
-    return donnees
 
 
 def _erreurs(reponse):
