@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from outils.quartiers import couper
 
 LARGEUR, NOMS = 1000, 260
-ENTETE, RANG = 46, 44
+ENTETE, RANG = 46, 40
 PAR_PLANCHE = 12
 # Months in a column, and how many such columns are readable.
 PAS = ((1, 36), (3, 36), (12, 24), (60, 24), (120, 24))
@@ -27,7 +27,7 @@ def du_rang(n):
 
 
 class Gantt:
-    largeur, noms = LARGEUR, NOMS
+    largeur, rang = LARGEUR, RANG
 
     def __init__(self, activites, aujourd_hui):
         """`activites`: (row, first month, last month), both dates, in order."""
@@ -130,15 +130,15 @@ class Gantt:
             "activite": activite,
             "pair": i % 2 == 0,
             "y": y,
-            "noms": [{"texte": texte, "y": y + 15 + 13 * n} for n, texte in enumerate(lignes)],
+            "noms": [{"texte": texte, "y": y + 13 + 12 * n} for n, texte in enumerate(lignes)],
             "responsable": couper(activite.responsable or "sans responsable", 44, 1)[0],
-            "y_responsable": y + 15 + 13 * len(lignes),
+            "y_responsable": y + 13 + 12 * len(lignes),
             "x": f"{gauche:.1f}",
-            "y_barre": y + 11,
+            "y_barre": y + 9,
             "large": f"{large:.1f}",
             "duree": f"{mois} mois",
             "x_duree": f"{gauche + large / 2 if dedans else gauche + large + 5:.1f}",
-            "y_duree": y + 26,
+            "y_duree": y + 24,
             "dedans": dedans,
             "lisible": dedans or gauche + large + 50 < LARGEUR,
         }

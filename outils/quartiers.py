@@ -7,8 +7,8 @@ LARGEUR, HAUTEUR = 760, 520
 # Left and top of each quarter, in reading order, and its colour.
 COINS = ((0, 0, "#e4eee9"), (384, 0, "#f7edd6"), (0, 264, "#f8e9e1"), (384, 264, "#f3eee3"))
 LARGE, HAUT = 376, 256
-INTERLIGNE = 17
-LIGNES, CARACTERES = 8, 50
+INTERLIGNE = 19
+LIGNES, CARACTERES = 7, 44
 # The disc in the middle leaves the lower part of the upper quarters, and the upper part of the lower ones.
 TITRE_EN_HAUT, TITRE_EN_BAS = 30, 86
 
@@ -46,7 +46,7 @@ class Quartiers:
         if not self.autres:
             return None
         blocs = [
-            (a, couper(f"{precision or self._titre_des_autres} : {a.designation}", 108, 1))
+            (a, couper(f"{precision or self._titre_des_autres} : {a.designation}", 92, 1))
             for a, precision in self.autres
         ]
         return {"y": HAUTEUR + 8, "lignes": _empiler(blocs, 18, HAUTEUR + 54), "haut": 48 + INTERLIGNE * self._rangs}

@@ -102,8 +102,7 @@ class MatriceResponsabilites(Outil):
         for tache, partenaire, cellule in self.tenues:
             if cellule.echeance:
                 cle = f"{tache.cle}:{partenaire.cle}"
-                quoi = " : ".join(filter(None, [str(tache), " ".join((cellule.tache or "").split())]))
-                yield cle, quoi or "Tâche à nommer", self._nom(partenaire), cellule.echeance
+                yield cle, _phrase(str(tache), cellule.tache), self._nom(partenaire), cellule.echeance
 
     def _nom(self, partenaire):
         """Its name, or its place when it has none."""
@@ -176,6 +175,14 @@ class MatriceResponsabilites(Outil):
 
     def avant_suppression(self):
         Engagement.objects.suivre(self.le_projet, self._origine, [])
+
+
+def _phrase(tache, part):
+    """« Accueillir : réserver la salle », on one line; not « Inviter : inviter les élus »."""
+    part = " ".join((part or "").split())
+    if part and tache and not plier(part).startswith(plier(tache)):
+        return f"{tache} : {part}"
+    return part or tache or "Tâche à nommer"
 
 
 class TacheDeMatrice(Ligne):

@@ -6,9 +6,11 @@ import pytest
 from django.utils import timezone
 
 from appuis.models import Appui, Engagement, Partenariat
+from coopappui.plan.saisie import Saisie
 from outils.commencer import dupliquer, fiche_sur, remplir_de_ce_qui_est_connu
 from outils.models import MatriceResponsabilites
 from tests.factories import StructureFactory, il_y_a
+from tests.saisie import saisie
 
 
 @pytest.fixture
@@ -140,3 +142,21 @@ def test_enregistrer_sans_rien_changer_n_ecrit_rien(matrice, troupe, django_asse
     with django_assert_max_num_queries(8) as requetes:
         relire(matrice).apres_enregistrement()
     assert not [r for r in requetes if r["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
+
+
+def test_enregistrer_le_formulaire_ecrit_les_engagements(matrice, connecte, troupe):
+    client = connecte(troupe.agent)
+    adresse = f"/outils/matrice-responsabilites/{matrice.pk}/modifier/"
+    page = Saisie(relire(matrice))
+    donnees = saisie(*(morceau for _, morceau in page.morceaux())) | {"version": page.version()}
+    donnees |= {relation: [ligne.cle for ligne in table.gardees()] for relation, table in page.tables.items()}
+    inviter, gruppo = matrice.taches.last(), matrice.partenaires.last()
+    cellule = f"responsabilites-{inviter.cle}-{gruppo.cle}"
+    client.post(adresse, donnees | {f"{cellule}-tache": "Inviter le lycée", f"{cellule}-echeance": il_y_a(-30)})
+    assert engagements(troupe.projet) == [
+        ("GAL Terres d’Aubrives · Accueillir : Réserver la salle", il_y_a(-10)),
+        ("Gruppo Valle Serina · Inviter le lycée", il_y_a(-30)),
+    ]
+    texte = client.get(f"/outils/matrice-responsabilites/{matrice.pk}/").content.decode()
+    assert "Inviter le lycée" in texte
+    assert "Sans aucune tâche" not in texte
