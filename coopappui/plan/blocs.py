@@ -23,8 +23,11 @@ from coopappui.plan.cases import Case
 class Section:
     genre = "section"
 
-    def __init__(self, titre, *noms, aide=""):
+    def __init__(self, titre, *noms, aide="", intitule="", cote_a_cote=False):
+        """`titre` also names a sheet: 31 characters; `intitule`: what is read instead, when it is longer;
+        `cote_a_cote`: long answers two by two, as in the guide's forces and faiblesses."""
         self.titre, self.noms, self.aide = titre, noms, aide
+        self.intitule, self.cote_a_cote = intitule or titre, cote_a_cote
 
     def modele(self, fiche):
         """The model whose fields this block shows; `fiche`: the model of the fiche."""
@@ -57,8 +60,9 @@ class Tableau(Section):
         depart=(),
         maximum=200,
         replie=False,
+        intitule="",
     ):
-        super().__init__(titre, *noms, aide=aide)
+        super().__init__(titre, *noms, aide=aide, intitule=intitule)
         self.relation, self.nom, self.transpose, self.depart, self.maximum = relation, nom, transpose, depart, maximum
         self.replie = replie
         self.ajout = ajout or f"Ajouter : {nom.lower()}"
@@ -75,8 +79,8 @@ class Croise(Section):
 
     genre = "croise"
 
-    def __init__(self, titre, relation, lignes, colonnes, *noms, aide=""):
-        super().__init__(titre, *noms, aide=aide)
+    def __init__(self, titre, relation, lignes, colonnes, *noms, aide="", intitule=""):
+        super().__init__(titre, *noms, aide=aide, intitule=intitule)
         self.relation, self.lignes, self.colonnes = relation, lignes, colonnes
 
     modele = Tableau.modele
@@ -90,7 +94,7 @@ class _Rempli:
 
     def __init__(self, bloc, fiche):
         self.bloc, self.fiche = bloc, fiche
-        self.titre, self.genre = bloc.titre, bloc.genre
+        self.titre, self.intitule, self.genre = bloc.titre, bloc.intitule, bloc.genre
         self.champs = bloc.champs(type(fiche))
 
     @property
@@ -134,9 +138,21 @@ class TableauRempli(_Rempli):
 
     @property
     def groupes(self):
-        """(group, rows): consecutive rows under the heading they share; one group without name otherwise."""
+        """(group, rows to read): consecutive rows under the heading they share; one group without name otherwise."""
         parts = groupby(self.lignes, key=lambda paire: paire[0].groupe_affiche)
-        return [(groupe, list(lignes)) for groupe, lignes in parts]
+        return [(groupe, [(ligne, self._lus(cases)) for ligne, cases in lignes]) for groupe, lignes in parts]
+
+    @cached_property
+    def _groupe(self):
+        """The field already read in the headings of the groups."""
+        return self.bloc.modele(type(self.fiche)).champ_groupe
+
+    def _lus(self, cases):
+        return [case for case in cases if case.nom != self._groupe]
+
+    @property
+    def entetes_lus(self):
+        return [case.libelle for case in self._lus([Case(None, champ) for champ in self.champs])]
 
     def __bool__(self):
         return bool(self.lignes)

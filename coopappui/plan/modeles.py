@@ -12,6 +12,7 @@ from django.db import models
 from django.utils.functional import cached_property
 
 from coopappui.plan.blocs import Croise, Section, Tableau
+from coopappui.plan.cases import Case
 from coopappui.plan.contenu import Contenu
 from coopappui.plan.xlsx import titre_de_feuille
 
@@ -41,10 +42,15 @@ class Ligne(AvecBrut):
         ordering = ["rang", "pk"]
         constraints = [models.UniqueConstraint(fields=["outil", "cle"], name="%(app_label)s_%(class)s_cle")]
 
-    # The heading shared by consecutive rows, or "".
-    groupe_affiche = ""
+    # The field whose value heads consecutive rows that share it, instead of being repeated in each.
+    champ_groupe = ""
     # The field that names the row; the first one when it is not said.
     intitule = ""
+
+    @property
+    def groupe_affiche(self):
+        """The heading shared by consecutive rows, or ""."""
+        return str(Case(self, self._meta.get_field(self.champ_groupe))) if self.champ_groupe else ""
 
     @classmethod
     def champ_intitule(cls):

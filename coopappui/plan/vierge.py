@@ -28,7 +28,7 @@ class Question:
 class BlocVierge:
     """`genre`: "section", "tableau" or "croise"; rows are (heading, group, [questions])."""
 
-    titre: str
+    intitule: str
     genre: str
     aide: str = ""
     questions: list = field(default_factory=list)
@@ -60,7 +60,7 @@ def _question(champ, nom, valeur=""):
 
 def _section(fiche, bloc):
     questions = [_question(champ, champ.name) for champ in bloc.champs(type(fiche))]
-    return BlocVierge(bloc.titre, "section", bloc.aide, questions)
+    return BlocVierge(bloc.intitule, "section", bloc.aide, questions)
 
 
 def _tableau(fiche, bloc):
@@ -72,7 +72,7 @@ def _tableau(fiche, bloc):
     for i in range(len(lignes), len(lignes) + (2 if bloc.transpose else LIGNES)):
         lignes.append(("", "", [_question(champ, f"{bloc.relation}-{i}-{champ.name}") for champ in champs]))
     entetes = [capfirst(champ.verbose_name) for champ in champs]
-    return BlocVierge(bloc.titre, "tableau", bloc.aide, [], entetes, lignes, bloc.transpose)
+    return BlocVierge(bloc.intitule, "tableau", bloc.aide, [], entetes, lignes, bloc.transpose)
 
 
 def _croise(fiche, bloc):
@@ -88,7 +88,7 @@ def _croise(fiche, bloc):
         lignes.append((str(ligne), ligne.groupe_affiche, questions))
     if len(rempli.champs) > 1:
         entetes = [f"{colonne} · {champ}" for colonne in entetes for champ in rempli.entetes]
-    return BlocVierge(bloc.titre, "croise", bloc.aide, [], entetes, lignes)
+    return BlocVierge(bloc.intitule, "croise", bloc.aide, [], entetes, lignes)
 
 
 _BLOCS = {"section": _section, "tableau": _tableau, "croise": _croise}

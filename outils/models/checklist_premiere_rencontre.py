@@ -62,7 +62,8 @@ class ChecklistPremiereRencontre(Outil):
             "commentaire",
             nom="Point",
             ajout="Ajouter un point à préparer",
-            aide="Définir et détailler pour le jour J : à régler ensemble, avant la rencontre.",
+            intitule="Définir et détailler pour le jour J",
+            aide="À régler ensemble, avant la rencontre.",
             depart=_depart(JOUR_J),
         ),
         Tableau(

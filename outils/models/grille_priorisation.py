@@ -112,6 +112,7 @@ class GrillePriorisation(Outil):
             "question",
             nom="Question",
             ajout="Ajouter une question",
+            replie=True,
             aide="Gardez celles qui vous aident, ajoutez les vôtres.",
             depart=[{"question": question} for question in QUESTIONS],
             maximum=40,
@@ -134,6 +135,7 @@ class GrillePriorisation(Outil):
             "groupe",
             nom="Critère",
             ajout="Ajouter un critère",
+            replie=True,
             aide="Un poids de 2 compte double, un poids de 0 ne compte pas. Une note minimale est un seuil.",
             depart=[{"groupe": groupe, "critere": critere, "poids": 1} for groupe, critere in CRITERES],
             maximum=40,
@@ -243,6 +245,8 @@ class ReponseAnalyse(Cellule):
 
 
 class CritereNotation(Ligne):
+    champ_groupe = "groupe"
+
     outil = models.ForeignKey(GrillePriorisation, models.CASCADE, related_name="criteres")
     critere = Court("critère", max_length=300)
     poids = Nombre(
@@ -256,10 +260,6 @@ class CritereNotation(Ligne):
     )
     minimum = Note("note minimale", help_text="Une piste notée en dessous est signalée, quel que soit son total.")
     groupe = models.CharField("groupe", max_length=15, choices=GroupeNote, blank=True)
-
-    @property
-    def groupe_affiche(self):
-        return self.get_groupe_display()
 
 
 class NotePiste(Cellule):

@@ -186,16 +186,12 @@ def _phrase(tache, part):
 
 
 class TacheDeMatrice(Ligne):
+    champ_groupe = "etape"
+    intitule = "tache"
+
     outil = models.ForeignKey(MatriceResponsabilites, models.CASCADE, related_name="taches")
     etape = Court("étape du projet")
     tache = Court("tâche", max_length=300)
-
-    @property
-    def groupe_affiche(self):
-        return self.etape
-
-    def __str__(self):
-        return self.tache or self.etape
 
 
 class PartenaireDeMatrice(Ligne):

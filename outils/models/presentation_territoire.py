@@ -48,8 +48,14 @@ class PresentationTerritoire(Outil):
             "conditions",
             aide="Soyez bref : l’essentiel pour qui ne connaît pas votre pays.",
         ),
+        Section("Le territoire", "localisation", "caracteristiques"),
         Section(
-            "Le territoire", "localisation", "caracteristiques", "forces", "faiblesses", "opportunites", "menaces"
+            "Forces, faiblesses, opportunités, menaces",
+            "forces",
+            "faiblesses",
+            "opportunites",
+            "menaces",
+            cote_a_cote=True,
         ),
         Section("Stratégie locale", "partenariat", "besoins", "ressources", "role"),
         Section("Lien stratégie, thème et projet", "situation", "questions", "expertise", "besoins_specifiques"),
@@ -64,7 +70,8 @@ class PresentationTerritoire(Outil):
             "statut",
             nom="Projet",
             ajout="Ajouter un projet",
-            aide="Projets de coopération existants, qu’ils soient soutenus par LEADER ou par un autre programme.",
+            intitule="Projets de coopération existants",
+            aide="Qu’ils soient soutenus par LEADER ou par un autre programme.",
         ),
     ]
     requis = {

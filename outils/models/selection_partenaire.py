@@ -105,13 +105,11 @@ class SelectionPartenaire(Outil):
 
 
 class PointAAborder(Ligne):
+    champ_groupe = "groupe"
+
     outil = models.ForeignKey(SelectionPartenaire, models.CASCADE, related_name="criteres")
     critere = Court("critère", max_length=300)
     detail = Texte("détail/précisions", help_text="Ce que vous cherchez sur ce point.")
     present = OuiNon("critère présent (O/N)")
     complements = Texte("compléments/remarques")
     groupe = models.CharField("groupe", max_length=20, choices=GroupeDeCriteres, blank=True)
-
-    @property
-    def groupe_affiche(self):
-        return self.get_groupe_display()

@@ -117,6 +117,9 @@ class PointAVerifier(Ligne):
         PARTIELLEMENT = "partiellement", "Partiellement"
         NON = "non", "Non"
 
+    champ_groupe = "theme"
+    intitule = "point"
+
     theme = Court("thème", max_length=100)
     point = Texte("point à vérifier", max_length=500)
     reponse = models.CharField("réponse", max_length=15, choices=Reponse, blank=True)
@@ -125,13 +128,6 @@ class PointAVerifier(Ligne):
 
     class Meta(Ligne.Meta):
         abstract = True
-
-    @property
-    def groupe_affiche(self):
-        return self.theme
-
-    def __str__(self):
-        return self.point
 
     @property
     def manque(self):

@@ -1,0 +1,62 @@
+"""The carnet d'outils on the page of what fiches hang on: a project, an appui, a structure."""
+
+from django import template
+from django.db.models import Q
+
+from appuis.models import Appui, Stade, StadeAppui
+from outils.commencer import PORTEURS
+from outils.models import Outil
+
+register = template.Library()
+
+# The part of the guide that serves a project at each stage (guide, p. 38-39).
+PARTIE_DU_STADE = {
+    Stade.EMERGENCE: StadeAppui.ENVIE,
+    Stade.LANCEMENT: StadeAppui.PARTENARIATS,
+    Stade.REALISATION: StadeAppui.MISE_EN_OEUVRE,
+    Stade.CLOTURE: StadeAppui.FIN,
+}
+
+
+@register.inclusion_tag("outils/_section.html")
+def carnet(user, objet, modifiable):
+    """The fiches of a project, an appui or a structure; `modifiable`: this user may begin one."""
+    porteur, objet = _porteur(objet)
+    filtre = Q(**{porteur: objet})
+    if porteur == "projet":
+        filtre |= Q(appui__projet=objet)
+    return {
+        "fiches": Outil.objects.visibles_par(user).filter(filtre).select_related("modifie_par"),
+        "objet": objet,
+        "porteur": porteur,
+        "parties": _parties(objet, porteur) if modifiable else [],
+    }
+
+
+def _porteur(objet):
+    """("projet", project) also for an appui that has one: what is said of a project stays with it."""
+    if isinstance(objet, Appui) and objet.projet_id:
+        return "projet", objet.projet
+    return next((nom, objet) for nom, classe in PORTEURS.items() if isinstance(objet, classe))
+
+
+def _parties(objet, porteur):
+    """(part of the guide, its tools, is it the current one), the one of the project's stage first."""
+    courante = PARTIE_DU_STADE.get(objet.stade) if porteur == "projet" else None
+    parties = []
+    for partie in StadeAppui:
+        outils = [m for m in Outil.catalogue() if m.stade == partie and porteur in m.porteurs]
+        if outils:
+            parties.append((partie, outils, partie == courante))
+    return sorted(parties, key=lambda p: not p[2])
+
+
+@register.inclusion_tag("outils/_partagees.html")
+def fiches_partagees(user, appui=None):
+    """What a bénéficiaire reads or fills, of one appui or of all of theirs, the latest first."""
+    fiches = Outil.objects.partages_avec(user).avec_objet()
+    if appui is not None:
+        fiches = fiches.filter(
+            Q(appui=appui) | Q(projet__isnull=False, projet=appui.projet_id) | Q(structure__isnull=False)
+        )
+    return {"fiches": fiches}
