@@ -1,0 +1,81 @@
+"""The fiches of the demonstration: one of each tool at least, in every state, on the projects that the recit tells.
+
+Each module named after a tool has `remplir(fiche)`, which fills a new fiche of that tool and saves it.
+"""
+
+from importlib import import_module
+
+from django.apps import apps
+from django.db import transaction
+
+from appuis.models import Appui, Projet
+from missions.models import Membre, Mission, Structure
+from outils.commencer import fiche_sur, remplir_de_ce_qui_est_connu
+from outils.models import Outil
+
+MISSION = "Mission Haut-Vernay"
+NOISETTE, FESTIVAL, STRUCTURE = "Filière noisette", "Les Routes Chantantes, festival itinérant", "GAL Terres d’Aubrives"
+
+# (tool, what it is about, states passed through).
+FICHES = (
+    ("presentation-territoire", STRUCTURE, ("partager",)),
+    ("fiche-identite", STRUCTURE, ("partager", "finaliser")),
+    ("decrypter-piste", NOISETTE, ("partager", "finaliser")),
+    ("ressources-piste", NOISETTE, ("partager",)),
+    ("pre-projet", NOISETTE, ("partager", "finaliser")),
+    ("bilan-offres-demandes", NOISETTE, ()),
+    ("grille-priorisation", NOISETTE, ("partager",)),
+    ("offre-cooperation", NOISETTE, ("finaliser",)),
+    ("selection-partenaire", NOISETTE, ("partager",)),
+    ("checklist-premiere-rencontre", NOISETTE, ("partager",)),
+    ("fil-conducteur", NOISETTE, ("partager",)),
+    ("matrice-responsabilites", NOISETTE, ("partager",)),
+    ("qui-fait-quoi", NOISETTE, ()),
+    ("cahier-des-charges", FESTIVAL, ("finaliser",)),
+    ("feuille-route-projet", FESTIVAL, ("partager", "finaliser")),
+    ("verification-partenariat", FESTIVAL, ()),
+    ("entretien-bilan", FESTIVAL, ()),
+    ("argumentaire", FESTIVAL, ("partager",)),
+    ("plan-communication", FESTIVAL, ("partager",)),
+    ("plan-evaluation", FESTIVAL, ("finaliser",)),
+)
+
+
+def remplir(fiche):
+    """Fills a new fiche with the example of its tool."""
+    import_module(f"outils.demo.{fiche.code.replace('-', '_')}").remplir(fiche)
+    # Rows were written past what this object had read.
+    return type(fiche).objects.get(pk=fiche.pk)
+
+
+@transaction.atomic
+def charger_fiches():
+    """To be called once the rest of the demonstration is there."""
+    mission = Mission.objects.get(nom=MISSION)
+    agent = mission.membres.filter(role=Membre.Role.CHARGE).order_by("pk").first().utilisateur
+    for code, nom, passages in FICHES:
+        fiche = remplir_de_ce_qui_est_connu(fiche_sur(Outil.du_code(code), _objet(mission, nom), agent), agent)
+        fiche = remplir(fiche)
+        for passage in passages:
+            getattr(fiche, passage)()
+        fiche.apres_enregistrement()
+
+
+def _objet(mission, nom):
+    trouves = (modele.objects.filter(mission=mission, **{champ: nom}).first() for modele, champ in _OBJETS)
+    return next(objet for objet in trouves if objet)
+
+
+_OBJETS = ((Projet, "nom"), (Structure, "nom"), (Appui, "intitule"))
+
+
+@transaction.atomic
+def effacer_fiches(mission):
+    """Takes them out with their history; before the projects on which they hang."""
+    fiches = list(Outil.objects.filter(mission=mission).values_list("pk", flat=True))
+    for modele in Outil.catalogue():
+        modele.objects.filter(pk__in=fiches).delete()
+    for modele in apps.get_app_config("outils").get_models():
+        for cle in ("outil_id__in", "outil_ptr_id__in"):
+            if hasattr(modele, "instance_type") and cle.removesuffix("__in") in {f.attname for f in modele._meta.fields}:
+                modele.objects.filter(**{cle: fiches}).delete()

@@ -1,10 +1,12 @@
-"""Loads the demonstration: a believable mission, its réseau, its projects and its appuis."""
+"""Loads the demonstration: a believable mission, its réseau, its projects, its appuis and their fiches."""
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from appuis.demo import MOT_DE_PASSE, charger, missions_de_demo
 from appuis.demo.effacement import effacer
+from outils.demo import charger_fiches, effacer_fiches
 
 
 class Command(BaseCommand):
@@ -23,10 +25,14 @@ class Command(BaseCommand):
             )
         if recommencer:
             for mission in missions_de_demo():
+                effacer_fiches(mission)
                 effacer(mission)
         if missions_de_demo().exists():
             self.stdout.write("La démonstration est déjà chargée (--recommencer pour repartir de zéro).")
             return
-        for adresse in charger():
+        with transaction.atomic():
+            adresses = charger()
+            charger_fiches()
+        for adresse in adresses:
             self.stdout.write(f"{adresse} · mot de passe {MOT_DE_PASSE}")
         self.stdout.write("La démonstration est chargée.")
