@@ -104,7 +104,9 @@ def _image(contenu):
     abimee = _refus("Cette image est incomplète ou abîmée.")
     try:
         with Image.open(io.BytesIO(contenu), formats=list(IMAGES)) as image:
-            format_lu, (largeur, hauteur) = image.format, image.size
+            # Many phones put several pictures in one JPEG: Pillow calls that MPO.
+            format_lu = "JPEG" if image.format == "MPO" else image.format
+            largeur, hauteur = image.size
             if largeur * hauteur > PIXELS_MAX:
                 raise _refus("Cette image a trop de points : réduisez ses dimensions.")
             image.verify()

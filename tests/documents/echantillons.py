@@ -12,9 +12,9 @@ HTML = b"<!DOCTYPE html><html><script>alert(1)</script></html>"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
 
-def image(genre, taille=(8, 8)):
+def image(genre, taille=(8, 8), **options):
     sortie = io.BytesIO()
-    Image.new("RGB", taille, "#1f4d3f").save(sortie, genre)
+    Image.new("RGB", taille, "#1f4d3f").save(sortie, genre, **options)
     return sortie.getvalue()
 
 

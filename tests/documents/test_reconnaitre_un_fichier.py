@@ -5,6 +5,7 @@ import zlib
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from coopappui.fichiers import nom_sur, reconnaitre
 from tests.documents import echantillons as e
@@ -21,6 +22,7 @@ def genre(contenu, nom="fichier.bin"):
         (e.image("PNG"), "png"),
         (e.image("JPEG"), "jpg"),
         (e.image("JPEG") + b"donnees ajoutees par le telephone", "jpg"),
+        (e.image("MPO", save_all=True, append_images=[Image.new("RGB", (8, 8))]), "jpg"),
         (e.image("WEBP"), "webp"),
         (e.image("GIF"), "gif"),
         (e.ooxml("docx"), "docx"),

@@ -68,6 +68,13 @@ def test_rien_de_ce_qui_etait_cache_dans_l_image_ne_reste(deposer, troupe):
     assert b"Secretissime" not in _stocke(troupe.mission)
 
 
+@pytest.mark.parametrize("mode", ["P", "LA", "1", "I;16", "CMYK"])
+def test_toutes_les_couleurs(mode):
+    sortie = io.BytesIO()
+    Image.new(mode, (50, 40)).save(sortie, "JPEG" if mode == "CMYK" else "PNG")
+    assert Image.open(images.en_png(SimpleUploadedFile("logo", sortie.getvalue()))).mode == "RGBA"
+
+
 def test_sans_rien_deposer_le_logo_reste(deposer, troupe):
     deposer(logo=image())
     nom = troupe.mission.logo.name
