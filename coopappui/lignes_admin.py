@@ -16,6 +16,7 @@ from django.core.exceptions import ValidationError
 from coopappui.admin import Fiche
 from coopappui.concurrence import SEL, auteur_et_date, forme
 from coopappui.lignes import CHANGEE, DISPARUE
+from coopappui.texte import numero
 
 
 class LigneDeFiche(Fiche):
@@ -38,14 +39,15 @@ class LigneDeFiche(Fiche):
 class LignesDeFiche(forms.BaseInlineFormSet):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.a_remettre = []
+        # Number of the line → who took it out.
+        self.a_remettre = {}
         if self.is_bound:
             self._ranger_les_disparues()
 
     def clean(self):
         super().clean()
-        for i in self.a_remettre:
-            self.forms[i].add_error(None, DISPARUE)
+        for i, qui in self.a_remettre.items():
+            self.forms[i].add_error(None, DISPARUE.replace("Quelqu’un", qui))
         refus = []
         for form in self.initial_forms:
             if form.ailleurs and self.can_delete and self._should_delete_form(form):
@@ -65,7 +67,8 @@ class LignesDeFiche(forms.BaseInlineFormSet):
             return
         disparues = [i for i in range(initiales) if i not in gardees and self._reecrite(i)]
         ordre = [*gardees, *range(initiales, total), *disparues]
-        self.a_remettre = list(range(len(ordre) - len(disparues), len(ordre)))
+        for place, i in enumerate(disparues, start=len(ordre) - len(disparues)):
+            self.a_remettre[place] = auteur_et_date(self.model(pk=numero(self._lu(i, "id"))))
         self._renumeroter(ordre, {*disparues}, len(gardees))
 
     def _compte(self, nom):

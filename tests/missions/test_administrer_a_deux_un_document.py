@@ -118,7 +118,7 @@ def test_ecrire_une_activite_que_l_autre_vient_de_retirer(adam_et_ada, troupe):
     d_adam, d_ada = _ouvrir(document, adam, ada)
     adam.post(_page(document), d_adam | {"activites-0-DELETE": "on"})
     refus = ada.post(_page(document), d_ada | {"activites-0-activite": "Former", "lieu": "Valence"})
-    assert "Quelqu’un a retiré cette ligne" in _erreurs(refus)
+    assert re.search(r"Adam Leroy, le \d+ \w+ à \d\d:\d\d, a retiré cette ligne", _erreurs(refus))
     assert "Former</textarea>" in refus.content.decode()
     assert _textes(document) == ["Diffuser l’information"]
     assert ada.post(_page(document), saisie_de_l_admin(refus)).status_code == 302

@@ -15,7 +15,7 @@ from comptes.models import Utilisateur
 from tests.html import Page
 
 # Pages seen of each kind: enough to meet the states, few enough to stay short. A PDF takes a second to make.
-PAR_GENRE = {"suivi_appuis_pdf": 1, "suivi_actions_pdf": 1}
+PAR_GENRE = {"suivi_appuis_pdf": 1, "suivi_actions_pdf": 1, "mission:document_pdf": 1, "charte_pdf": 1}
 LIMITE = 5
 DEPARTS = ("agent", "responsable", "beneficiaire", "admin")
 
