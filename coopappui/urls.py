@@ -16,6 +16,7 @@ urlpatterns = [
     path("projets/", include("appuis.urls.projets")),
     path("espace/", include("appuis.urls.espace")),
     path("outils/", include("outils.urls")),
+    path("offres/", include("outils.urls_offres")),
     path("", include("appuis.urls.accueil")),
     path("", include("coopappui.pages.urls")),
 ]

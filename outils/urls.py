@@ -3,16 +3,19 @@
 from django.urls import path
 
 from outils import adresses  # noqa: F401  (registers <outil:…>)
-from outils.views import catalogue, etats, exports, fiches, imports, saisie
+from outils.views import catalogue, etats, exports, fiches, imports, pistes, saisie
 
 app_name = "outils"
 urlpatterns = [
     path("", catalogue.catalogue, name="catalogue"),
+    path("appuis/<int:pk>/", fiches.de_l_appui, name="de_l_appui"),
     path("<outil:modele>/", catalogue.outil, name="outil"),
     path("<outil:modele>/vierge.pdf", exports.vierge_pdf, name="vierge_pdf"),
     path("<outil:modele>/vierge.xlsx", exports.vierge_xlsx, name="vierge_xlsx"),
     path("<outil:modele>/nouvelle/", fiches.nouvelle, name="nouvelle"),
     path("<outil:modele>/importer/", imports.nouvelle, name="importer"),
+    path("grille-priorisation/<int:pk>/pistes/<slug:cle>/projet/", pistes.projet, name="piste_projet"),
+    path("grille-priorisation/<int:pk>/pistes/<slug:cle>/offre/", pistes.offre, name="piste_offre"),
     path("<outil:modele>/<int:pk>/", fiches.fiche, name="fiche"),
     path("<outil:modele>/<int:pk>.pdf", exports.pdf, name="pdf"),
     path("<outil:modele>/<int:pk>.xlsx", exports.xlsx, name="xlsx"),

@@ -14,7 +14,8 @@ from outils.commencer import fiche_sur, remplir_de_ce_qui_est_connu
 from outils.models import Outil
 
 MISSION = "Mission Haut-Vernay"
-NOISETTE, FESTIVAL, STRUCTURE = "Filière noisette", "Les Routes Chantantes, festival itinérant", "GAL Terres d’Aubrives"
+NOISETTE, FESTIVAL = "Filière noisette", "Les Routes Chantantes, festival itinérant"
+STRUCTURE = "GAL Terres d’Aubrives"
 
 # (tool, what it is about, states passed through).
 FICHES = (
@@ -76,6 +77,7 @@ def effacer_fiches(mission):
     for modele in Outil.catalogue():
         modele.objects.filter(pk__in=fiches).delete()
     for modele in apps.get_app_config("outils").get_models():
-        for cle in ("outil_id__in", "outil_ptr_id__in"):
-            if hasattr(modele, "instance_type") and cle.removesuffix("__in") in {f.attname for f in modele._meta.fields}:
-                modele.objects.filter(**{cle: fiches}).delete()
+        if not hasattr(modele, "instance_type"):  # only the models of simple_history have one
+            continue
+        for cle in {"outil_id", "outil_ptr_id"} & {champ.attname for champ in modele._meta.fields}:
+            modele.objects.filter(**{f"{cle}__in": fiches}).delete()

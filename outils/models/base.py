@@ -75,6 +75,8 @@ class Outil(Fiche):
     quand = ""
     # A template shown under the answers, on the page, in the form and in the PDF; it reads `fiche.analyse`.
     complement = ""
+    # A template shown beside the fiche: what one may do next with it.
+    suites = ""
     paysage = False
     # Answers that a copy of the fiche does not take: {"relation.champ", "champ"}.
     decisions: frozenset[str] = frozenset()

@@ -80,6 +80,7 @@ class GrillePriorisation(Outil):
     pour = "Choisir entre plusieurs pistes : les mêmes questions et les mêmes critères pour toutes."
     quand = "Après avoir recueilli les idées, avant de chercher des partenaires."
     complement = "outils/complements/grille-priorisation.html"
+    suites = "outils/suites/grille.html"
     paysage = True
     decisions = frozenset({"pistes.retenue", "pistes.pourquoi"})
 
@@ -189,6 +190,15 @@ class GrillePriorisation(Outil):
                 if nom and nom not in nommees:
                     nommees.add(nom)
                     yield "pistes", {"nom": nom}, origine
+
+    @property
+    def retenues(self):
+        """The pistes that go on."""
+        return [piste for piste in self.contenu.lignes("pistes") if piste.retenue == "oui" and piste.nom]
+
+    def pre_projet_de(self, piste):
+        """The pré-projet that a piste comes from, found by its title; None otherwise."""
+        return self._voisines(PreProjet).filter(titre_du_projet=piste.nom).avec_objet().first()
 
     def _voisines(self, modele):
         """The fiches of that kind of the same project or appui; for a structure, of all its projects and appuis."""

@@ -1,6 +1,7 @@
 """The offre de coopération: what a territoire proposes to partners it does not know yet; published with dates."""
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 
@@ -30,6 +31,7 @@ class OffreCooperation(Outil):
     quand = (
         "Quand le pré-projet est assez clair pour en parler ; elle est publique de sa publication à son expiration."
     )
+    suites = "outils/suites/offre.html"
     decisions = frozenset({"date_publication", "date_expiration"})
 
     titre_du_projet = Court("titre du projet")
@@ -107,6 +109,9 @@ class OffreCooperation(Outil):
         "contact": "Contact",
     }
 
+    # The one it is drawn from, when somebody says which.
+    pre_projet = None
+
     objects = OffreQuerySet.as_manager()
 
     class Meta:
@@ -123,6 +128,11 @@ class OffreCooperation(Outil):
             and (self.date_expiration is None or self.date_expiration >= le)
         )
 
+    @property
+    def adresse_publique(self):
+        """The path of its public page."""
+        return reverse("offres:offre", args=[self.pk])
+
     def connu(self):
         """From the latest pré-projet of the project, else its latest décryptage, else the project itself, and from
         the structure that leads it: only what the structure makes public, no person."""
@@ -134,8 +144,10 @@ class OffreCooperation(Outil):
 
     def _sources(self):
         if not (projet := self.le_projet):
+            if self.pre_projet:
+                yield from self._du_pre_projet(self.pre_projet)
             return
-        pre_projet = PreProjet.objects.du_projet(projet).first()
+        pre_projet = self.pre_projet or PreProjet.objects.du_projet(projet).first()
         piste = DecrypterPiste.objects.du_projet(projet).first()
         if pre_projet:
             yield from self._du_pre_projet(pre_projet)
@@ -180,12 +192,13 @@ class OffreCooperation(Outil):
 
     def resume(self):
         """A row of the bilan des offres et des demandes: what the published offer says of itself."""
+        publiee = f"publiée le {date_format(self.date_publication, 'j F Y')}"
         jusqu_au = f", valable jusqu’au {date_format(self.date_expiration, 'j F Y')}" if self.date_expiration else ""
         return {
             "projet_repere": _paragraphes(self.titre_du_projet, self.groupe).replace("\n", " · "),
             "contact": self.contact or self.coordonnees,
             "souhaits": self.objectifs,
-            "ressources": f"Offre publiée le {date_format(self.date_publication, 'j F Y')}{jusqu_au}",
+            "ressources": f"{self.adresse_publique} ({publiee}{jusqu_au})",
         }
 
 

@@ -26,7 +26,7 @@ def carnet(user, objet, modifiable):
     if porteur == "projet":
         filtre |= Q(appui__projet=objet)
     return {
-        "fiches": Outil.objects.visibles_par(user).filter(filtre).select_related("modifie_par"),
+        "fiches": list(Outil.objects.visibles_par(user).filter(filtre).select_related("modifie_par")),
         "objet": objet,
         "porteur": porteur,
         "parties": _parties(objet, porteur) if modifiable else [],

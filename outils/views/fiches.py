@@ -6,15 +6,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from appuis.models import Appui, Projet
+from appuis.models import Appui
 from coopappui.historique import entrees
 from coopappui.texte import numero
 from missions.appartenances import est_charge
-from missions.models import Mission, Structure
-from outils.commencer import fiche_sur
+from missions.models import Mission
+from outils.commencer import PORTEURS, fiche_sur
 from outils.forms.fiches import CopieForm, NouvelleFicheForm, ObjetForm
-
-MODELES = {"projet": Projet, "appui": Appui, "structure": Structure}
 
 
 def objet_demande(request, modele):
@@ -24,7 +22,7 @@ def objet_demande(request, modele):
     """
     for nom in modele.porteurs:
         if nom in request.GET:
-            objets = MODELES[nom].objects.modifiables_par(request.user).select_related("mission")
+            objets = PORTEURS[nom].objects.modifiables_par(request.user).select_related("mission")
             return nom, get_object_or_404(objets, pk=numero(request.GET[nom]))
     return "", None
 
@@ -37,6 +35,18 @@ def exiger_charge(request):
 def fil(modele, fiche=None):
     fil = [("Carnet d’outils", reverse("outils:catalogue")), (modele.nom(), reverse("outils:outil", args=[modele]))]
     return [*fil, (str(fiche), fiche.get_absolute_url())] if fiche else fil
+
+
+@require_safe
+def de_l_appui(request, pk):
+    """The fiches of an appui and of its project; asked for by the page of the appui once it is read."""
+    appui = get_object_or_404(Appui.objects.visibles_par(request.user).select_related("projet"), pk=pk)
+    contexte = {
+        "appui": appui,
+        "porte": est_charge(request.user, appui.mission),
+        "gabarit": "fragment.html" if request.htmx else "base.html",
+    }
+    return render(request, "outils/de_l_appui.html", contexte)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

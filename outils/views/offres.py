@@ -1,0 +1,63 @@
+"""A published offer, read by anybody until it expires, in French or with English labels."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.utils.translation import override
+from django.views.decorators.http import require_safe
+
+from coopappui.plan import pdf as noyau
+from outils.models import OffreCooperation
+from outils.views.exports import reponse_pdf
+
+# What the pages say around the answers, in both languages.
+MOTS = {
+    "fr": {
+        "titre": "Offre de coopération",
+        "valable": "Offre valable jusqu’au",
+        "autre": "English version",
+        "autre_langue": "en",
+        "note": "",
+    },
+    "en": {
+        "titre": "Cooperation offer",
+        "valable": "Offer valid until",
+        "autre": "Version française",
+        "autre_langue": "fr",
+        "note": "Answers are given in the language of the group that makes the offer.",
+    },
+}
+
+
+def _contexte(request, pk):
+    """Raises Http404 for an offer that is not finished, not published yet or expired."""
+    offre = get_object_or_404(OffreCooperation.objects.publiees().select_related("mission"), pk=pk)
+    langue = "en" if request.GET.get("langue") == "en" else "fr"
+    with override(langue):
+        parties = [
+            (
+                _dit(langue, bloc.titre, bloc.titre),
+                [(_dit(langue, c.nom, c.libelle), c, str(c)) for c in bloc.cases if c],
+            )
+            for bloc in offre.blocs()
+            if bloc
+        ]
+    return {"offre": offre, "langue": langue, "mots": MOTS[langue], "parties": parties}
+
+
+def _dit(langue, cle, en_francais):
+    return OffreCooperation.en[cle] if langue == "en" else en_francais
+
+
+@login_not_required
+@require_safe
+def offre(request, pk):
+    return render(request, "outils/offres/offre.html", _contexte(request, pk))
+
+
+@login_not_required
+@require_safe
+def pdf(request, pk):
+    contexte = _contexte(request, pk)
+    html = render_to_string("outils/offres/offre_pdf.html", contexte)
+    return reponse_pdf(noyau.ecrire(html), f"{contexte['mots']['titre']} {contexte['offre'].titre_du_projet}")
