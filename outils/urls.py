@@ -1,14 +1,15 @@
 """The carnet d'outils: the catalogue, each tool, each fiche. The codes are those of the guide's map."""
 
-from django.urls import path
+from django.urls import include, path
 
 from outils import adresses  # noqa: F401  (registers <outil:…>)
-from outils.views import catalogue, etats, exports, fiches, imports, pistes, saisie
+from outils.views import catalogue, etats, exports, fiches, images, imports, pistes, saisie
 
 app_name = "outils"
 urlpatterns = [
     path("", catalogue.catalogue, name="catalogue"),
     path("appuis/<int:pk>/", fiches.de_l_appui, name="de_l_appui"),
+    path("", include("outils.urls_contacts")),
     path("<outil:modele>/", catalogue.outil, name="outil"),
     path("<outil:modele>/vierge.pdf", exports.vierge_pdf, name="vierge_pdf"),
     path("<outil:modele>/vierge.xlsx", exports.vierge_xlsx, name="vierge_xlsx"),
@@ -16,6 +17,7 @@ urlpatterns = [
     path("<outil:modele>/importer/", imports.nouvelle, name="importer"),
     path("grille-priorisation/<int:pk>/pistes/<slug:cle>/projet/", pistes.projet, name="piste_projet"),
     path("grille-priorisation/<int:pk>/pistes/<slug:cle>/offre/", pistes.offre, name="piste_offre"),
+    path("fiche-identite/<int:pk>/image/", images.image, name="image"),
     path("<outil:modele>/<int:pk>/", fiches.fiche, name="fiche"),
     path("<outil:modele>/<int:pk>.pdf", exports.pdf, name="pdf"),
     path("<outil:modele>/<int:pk>.xlsx", exports.xlsx, name="xlsx"),

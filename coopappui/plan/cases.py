@@ -76,7 +76,7 @@ class Case:
         if isinstance(self.champ, Mois):
             return date_format(valeur, "F Y")
         if isinstance(valeur, datetime.date):
-            return date_format(valeur, "j F Y")
+            return f"{'1er' if valeur.day == 1 else valeur.day} {date_format(valeur, 'F Y')}"
         if isinstance(valeur, datetime.time):
             return time_format(valeur, "H:i")
         if self.est_un_nombre:

@@ -9,6 +9,7 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 from coopappui.concurrence import auteur_et_date
 from coopappui.plan.modeles import cle_neuve
 from coopappui.plan.morceau import formulaire_de
+from coopappui.plan.seance import resserrer
 
 CLE = re.compile(r"[0-9a-z]{1,20}")
 CHANGEE = "{qui} a changé cette ligne entre-temps. Pour la retirer quand même, enregistrez de nouveau."
@@ -176,6 +177,7 @@ class TableauSaisi(_Partie):
         if changees:
             champs = [*self.bloc.noms, "brut", "rang", "reprise"]
             bulk_update_with_history(changees, self.modele, champs, default_user=user)
+            resserrer(changees)
         if deplacees:
             self.modele.objects.bulk_update(deplacees, ["rang"])
         return bool(self.supprimees or neuves or changees or deplacees)
@@ -270,6 +272,7 @@ class CroiseSaisi(_Partie):
             bulk_create_with_history(neuves, self.modele, default_user=user)
         if changees:
             bulk_update_with_history(changees, self.modele, [*self.bloc.noms, "brut"], default_user=user)
+            resserrer(changees)
         return bool(neuves or changees)
 
     def gardees(self):

@@ -19,6 +19,7 @@ from coopappui.plan.blocs import Croise, Tableau
 from coopappui.plan.cases import Case
 from coopappui.plan.morceau import formulaire_de
 from coopappui.plan.parties import CroiseSaisi, SectionSaisie, TableauSaisi
+from coopappui.plan.seance import resserrer
 
 _SEL = "coopappui.plan"
 TROP_ANCIENNE = "Cette page est trop ancienne pour être enregistrée. Copiez ce que vous avez tapé, puis rechargez-la."
@@ -121,6 +122,7 @@ class Saisie:
             self.fiche.modifie_par, self.fiche.modifie_le = user, timezone.now()
             self.fiche.titre = self.fiche.titre or self.fiche.nom()
             self.fiche.save()
+            resserrer([self.fiche])
         self._poser_le_contenu()
         return change
 

@@ -131,6 +131,10 @@ class Outil(Fiche):
     def __str__(self):
         return self.titre
 
+    def image_en_ligne(self):
+        """A picture of what the fiche presents, as a data: address; "" for most tools."""
+        return ""
+
     def save(self, *args, **kwargs):
         self.genre = self.code
         super().save(*args, **kwargs)

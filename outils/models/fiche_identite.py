@@ -1,11 +1,19 @@
 """The fiche d'identité: one page that tells partners who a group, a structure or a territoire is."""
 
-from django.db import models
+import base64
+import uuid
+
+from django.db import models, transaction
 
 from appuis.models import StadeAppui
 from coopappui.champs import Court, Site, Texte
 from coopappui.plan.blocs import Section, Tableau
 from outils.models.base import Ligne, Outil
+
+
+def nom_de_l_image(fiche, nom):
+    """A generated name: the one the user gave is not kept."""
+    return f"identites/{uuid.uuid4().hex}.png"
 
 
 class FicheIdentite(Outil):
@@ -17,6 +25,8 @@ class FicheIdentite(Outil):
     page = "84"
     pour = "Se présenter en une page à des partenaires possibles."
     quand = "Dès que vous cherchez des partenaires ; relisez-la une fois par an."
+    suites = "outils/suites/identite.html"
+    hors_plan = ("image",)
 
     nom_presente = Court("nom", help_text="Du groupe, de la structure ou du territoire.")
     type_presente = Court("type", help_text="GAL, parc naturel régional, commune, association…")
@@ -35,6 +45,9 @@ class FicheIdentite(Outil):
     courriel = models.EmailField("courriel", blank=True)
     telephone = Court("téléphone", max_length=30)
     site = Site("site")
+
+    # Photo or logo. Always a PNG: coopappui.images makes what was uploaded anew.
+    image = models.FileField("photo ou logo", upload_to=nom_de_l_image, max_length=100, blank=True)
 
     plan = [
         Section("Identité", "nom_presente", "type_presente", "localisation"),
@@ -59,6 +72,31 @@ class FicheIdentite(Outil):
     class Meta:
         verbose_name = "fiche d’identité"
         verbose_name_plural = "fiches d’identité"
+
+    def image_en_ligne(self):
+        """The picture itself, as an address that pages and PDFs read: « data:image/png;base64,… », or ""."""
+        try:
+            with self.image.open("rb") as fichier:
+                return f"data:image/png;base64,{base64.b64encode(fichier.read()).decode()}"
+        except (ValueError, FileNotFoundError):  # none was given, or the disk has lost it
+            return ""
+
+    def changer_d_image(self, image):
+        """A file already made anew, or None to take the picture out; the former one goes once this is saved."""
+        ancienne = self.image.name
+        if image is None:
+            self.image = ""
+        else:
+            self.image.save("image.png", image, save=False)
+        self.save()
+        self._oublier(ancienne)
+
+    def avant_suppression(self):
+        self._oublier(self.image.name)
+
+    def _oublier(self, nom):
+        if nom:
+            transaction.on_commit(lambda: self.image.storage.delete(nom))
 
     def connu(self):
         """Nothing about people: the officer names a contact who agrees to it."""

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from appuis.models import StadeAppui
 from missions.appartenances import appartenances
 from outils.models import Outil
+from outils.registres import REGISTRES
 
 PAR_PAGE = 25
 
@@ -16,8 +17,13 @@ PAR_PAGE = 25
 def catalogue(request):
     comptes = Outil.objects.visibles_par(request.user).order_by().values_list("genre").annotate(Count("pk"))
     nombres = dict(comptes)
+    registres = REGISTRES if appartenances(request.user) else ()
     stades = [
-        (stade, [(modele, nombres.get(modele.code, 0)) for modele in Outil.catalogue() if modele.stade == stade])
+        (
+            stade,
+            [(modele, nombres.get(modele.code, 0)) for modele in Outil.catalogue() if modele.stade == stade],
+            [registre for registre in registres if registre.stade == stade],
+        )
         for stade in StadeAppui
     ]
     recentes = Outil.objects.visibles_par(request.user).avec_objet()[:6]
