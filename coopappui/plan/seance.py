@@ -5,6 +5,7 @@ from which the changes are told, stays.
 """
 
 import datetime
+from itertools import pairwise
 
 from django.utils import timezone
 
@@ -28,7 +29,7 @@ def resserrer(objets):
     )
     inutiles = [
         avant[0]
-        for apres, avant in zip(lignes, lignes[1:], strict=False)
+        for apres, avant in pairwise(lignes)
         # Same object, same person, and a mere change: neither the creation nor a step that says why.
         if apres[1:4] == avant[1:4] and avant[3] == "~" and not apres[4] and not avant[4]
     ]
