@@ -231,3 +231,8 @@ class EngagementProjetForm(EngagementForm):
         if engagement.pk:
             choix = [(n, v) for n, v in (("charge", engagement.charge_id), ("personne", engagement.personne_id)) if v]
             self.initial["qui"] = f"{choix[0][0]}:{choix[0][1]}" if choix else ""
+        if engagement.origine:
+            # Said once, where it was written; who holds it may change here.
+            for nom in ("quoi", "echeance"):
+                self.fields[nom].disabled = True
+            self.fields["echeance"].help_text = "Suit ce qui est écrit dans le carnet d’outils : changez-le là-bas."

@@ -54,15 +54,16 @@ class EngagementQuerySet(models.QuerySet):
         return self.order_by(F("fait_le").desc(nulls_first=True), F("echeance").asc(nulls_last=True), "pk")
 
     @transaction.atomic
-    def suivre(self, projet, origine, echeances):
+    def suivre(self, projet, origine, echeances, charge=None):
         """The engagements that `origine` wrote say what it says now; `echeances`: (key, quoi, date), one each.
 
         New ones are created, changed ones corrected, those it no longer names go, except once they are done.
+        `charge`: the officer to whom new ones are given; people may pass them on afterwards.
         """
         connus = {engagement.origine: engagement for engagement in self.filter(origine__startswith=f"{origine}:")}
         for cle, quoi, echeance in echeances:
             nom = f"{origine}:{cle}"
-            engagement = connus.pop(nom, None) or self.model(origine=nom)
+            engagement = connus.pop(nom, None) or self.model(origine=nom, charge=charge)
             voulu = {"projet_id": projet.pk, "quoi": Truncator(quoi).chars(250), "echeance": echeance}
             if any(getattr(engagement, champ) != valeur for champ, valeur in voulu.items()):
                 for champ, valeur in voulu.items():
@@ -100,7 +101,7 @@ class Engagement(models.Model):
     fait_le = Jour("fait le", null=True, blank=True)
     relance_le = Jour("relancé le", null=True, blank=True)
     cree_le = models.DateTimeField("pris le", auto_now_add=True)
-    # What wrote it and keeps it up to date, a fiche for instance; "" when somebody typed it.
+    # What of the carnet d'outils wrote it and keeps it up to date: « code:number:key »; "" when somebody typed it.
     origine = models.CharField("origine", max_length=80, blank=True, default="", editable=False, db_index=True)
 
     objects = EngagementQuerySet.as_manager()
@@ -130,6 +131,12 @@ class Engagement(models.Model):
         if self.appui_id:
             return f"{self.appui.get_absolute_url()}#engagement-{self.pk}"
         return reverse("projets:projet", args=[self.projet_id])
+
+    @property
+    def adresse_de_l_origine(self):
+        """The page of what wrote it, told by its code and its number."""
+        code, numero, _ = self.origine.split(":", 2)
+        return reverse("outils:fiche", args=[code, numero])
 
     @property
     def qui(self):

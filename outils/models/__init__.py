@@ -15,6 +15,7 @@ from outils.models.plan_communication import PlanCommunication
 from outils.models.plan_evaluation import PlanEvaluation
 from outils.models.pre_projet import PreProjet
 from outils.models.presentation_territoire import PresentationTerritoire
+from outils.models.prise_de_contact import PriseDeContact
 from outils.models.qui_fait_quoi import QuiFaitQuoi
 from outils.models.ressources_piste import RessourcesPiste
 from outils.models.selection_partenaire import SelectionPartenaire
@@ -40,6 +41,7 @@ __all__ = [
     "PlanEvaluation",
     "PreProjet",
     "PresentationTerritoire",
+    "PriseDeContact",
     "QuiFaitQuoi",
     "RessourcesPiste",
     "SelectionPartenaire",

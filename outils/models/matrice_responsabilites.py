@@ -157,7 +157,7 @@ class MatriceResponsabilites(Outil):
 
     @property
     def _origine(self):
-        return f"matrice:{self.pk}"
+        return f"{self.code}:{self.pk}"
 
     @cached_property
     def _faites(self):
