@@ -22,7 +22,7 @@ class Page(HTMLParser):
         self.lang, self.titre, self.textes, self.noms = None, "", [], []
         self.comptes, self.niveaux = {}, []
         self.champs, self.libelles, self._fautes = [], set(), []
-        self.formulaires, self.liens = [], []
+        self.formulaires, self.liens, self._dessins = [], [], []
         self.feed(html)
         self.close()
 
@@ -65,6 +65,9 @@ class Page(HTMLParser):
         dans = [balise for balise, _ in self.pile]
         if "title" in dans and "svg" not in dans:
             self.titre += texte
+        elif "title" in dans and texte.strip():
+            siens = [attrs for balise, attrs in self.pile if balise == "svg" and attrs.get("role") == "img"]
+            self._dessins = [attrs for attrs in self._dessins if all(attrs is not sien for sien in siens)]
         if not _MUETS & set(dans):
             self.textes.append(texte)
             self._nommer(texte)
@@ -100,7 +103,7 @@ class Page(HTMLParser):
         if balise == "img" and "alt" not in attrs:
             self._fautes.append(f"une image sans alt : {attrs.get('src')}")
         if balise == "svg" and not {"aria-hidden", "aria-label", "aria-labelledby"} & set(attrs):
-            self._fautes.append("un dessin sans nom ni aria-hidden")
+            self._dessins.append(attrs)  # until its title is read
         if balise == "th" and "scope" not in attrs:
             self._fautes.append("un en-tête de tableau sans scope")
         if balise == "form" and any(b == "form" for b, _ in self.pile):
@@ -109,7 +112,7 @@ class Page(HTMLParser):
     # --- judging ------------------------------------------------------------------------------
 
     def fautes(self):
-        fautes = list(self._fautes)
+        fautes = [*self._fautes, *("un dessin sans nom ni aria-hidden" for _ in self._dessins)]
         fautes += self._structure() if self.entiere else []
         fautes += [f"deux fois l’identifiant {i}" for i in sorted({i for i in self.ids if self.ids.count(i) > 1})]
         if self.entiere:

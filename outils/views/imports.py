@@ -24,7 +24,7 @@ def nouvelle(request, modele):
     form, lecture, saisie = _lire(request, fiche)
     if saisie and not lecture.refus_de(saisie):
         fiche.save()
-        saisie = Saisie(fiche, lecture.donnees, lues={"": Saisie(modele()).principal.empreintes()})
+        saisie = Saisie(fiche, lecture.donnees, lues=saisie.lues)
         saisie.enregistrer(request.user)
         fiche.apres_enregistrement()
         messages.success(request, "Le classeur est repris : relisez la fiche.")

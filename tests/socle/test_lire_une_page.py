@@ -48,6 +48,7 @@ def test_une_page_saine():
         ("/x.png", "https://ailleurs.example/x.png", "une ressource d’ailleurs : https://ailleurs.example/x.png"),
         (' scope="col"', "", "un en-tête de tableau sans scope"),
         (' aria-hidden="true"', "", "un dessin sans nom ni aria-hidden"),
+        (' aria-hidden="true"', ' role="img"', None),
         ("<h1>", "<p>None</p><h1>", "un reste de code, « None »"),
         ("<h1>", "<p>{{ appui }}</p><h1>", "un reste de code, « {{ appui }} »"),
     ],
