@@ -24,7 +24,7 @@ def _contacts():
                 "Première coopération ; une technicienne disponible deux jours par mois."
             ),
             "interet": Interet.OUI,
-            "interet_pourquoi": "Ils transforment à petite échelle et cherchent des vergers à visiter : nos deux manques.",
+            "interet_pourquoi": "Ils transforment à petite échelle et cherchent des vergers à visiter.",
             "suite": Suite.RAPPELER,
             "suite_precision": "fixer les dates de la visite croisée",
             "suite_le": dans(5),

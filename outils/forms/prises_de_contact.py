@@ -75,7 +75,7 @@ class PriseDeContactForm(JetonMixin, VersionMixin, FormulaireModele):
         self.fields["pris_par"].queryset = Utilisateur.objects.filter(officiers)
         self.fields["pris_par"].empty_label = None
         if self.instance.pk is None:
-            self.initial.setdefault("pris_par", user.pk)
+            self.initial["pris_par"] = user.pk
         self.fields["interet"].choices = [*Interet.choices, ("", "Je ne sais pas encore")]
         self.fields["suite"].choices = [*Suite.choices, ("", "Rien à faire")]
         for nom in ("nom", "prenom", "organisme", "adresse", "courriel"):
@@ -116,10 +116,10 @@ class PriseDeContactForm(JetonMixin, VersionMixin, FormulaireModele):
 
     @property
     def reprise_ouverte(self):
-        """The choice of a person or a structure is shown unfolded: one is chosen, searched or refused."""
+        """The choice of a person or a structure is shown unfolded: while one is looked for, or refused."""
         choix = ("personne", "structure")
-        demandes = any(self.data.get(f"{nom}_q") for nom in choix)
-        return "_reprendre" in self.data or demandes or any(self[n].value() or n in self.errors for n in choix)
+        demandes = any(self.data.get(f"{nom}_q") or nom in self.errors for nom in choix)
+        return demandes or "_reprendre" in self.data or bool(set(choix) & set(self.initial) and not self.instance.pk)
 
     def _reprendre(self):
         self.cherche = True

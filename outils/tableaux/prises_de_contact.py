@@ -29,7 +29,8 @@ def _courriel(contact):
 
 
 def _canal(contact):
-    return " : ".join(filter(None, [contact.get_canal_display(), contact.canal_precision]))
+    precision = f" ({contact.canal_precision})" if contact.canal_precision else ""
+    return f"{contact.get_canal_display()}{precision}"
 
 
 def _interet(contact):
@@ -50,10 +51,10 @@ def _paragraphes(texte):
 
 COLONNES = (
     Colonne("nom", "Nom", lambda c: c.nom or "Nom à trouver", largeur=18, tri=("recherche",)),
-    Colonne("prenom", "Prénom", lambda c: c.prenom, largeur=14, part=16),
-    Colonne("organisme", "Organisme", lambda c: c.organisme, largeur=26, part=22, tri=("tri_organisme",)),
-    Colonne("adresse", "Adresse", lambda c: c.adresse, largeur=26, part=22),
-    Colonne("telephone", "Tél.", _telephone, largeur=16),
+    Colonne("prenom", "Prénom", lambda c: c.prenom, largeur=14, part=14),
+    Colonne("organisme", "Organisme", lambda c: c.organisme, largeur=26, part=21, tri=("tri_organisme",)),
+    Colonne("adresse", "Adresse", lambda c: c.adresse, largeur=26, part=20),
+    Colonne("telephone", "Tél.", _telephone, largeur=16, part=17),
     Colonne("courriel", "Courriel", _courriel, largeur=26, part=24),
     Colonne(
         "intermediaire",
@@ -69,11 +70,18 @@ COLONNES = (
         _canal,
         court="Prise de contact par",
         largeur=22,
-        part=21,
+        part=24,
     ),
-    Colonne("le", "Date", lambda c: c.le, "date", court="Date du contact", largeur=11, part=17, tri=("le",)),
-    Colonne("pris_par", "Qui a pris contact", lambda c: str(c.pris_par), largeur=16, part=17, tri=("tri_officier",)),
-    Colonne("informations", "Informations recueillies", lambda c: _paragraphes(c.informations), "lignes", largeur=36),
+    Colonne("le", "Date", lambda c: c.le, "date", court="Date du contact", largeur=11, part=20, tri=("le",)),
+    Colonne("pris_par", "Qui a pris contact", lambda c: str(c.pris_par), largeur=16, part=16, tri=("tri_officier",)),
+    Colonne(
+        "informations",
+        "Informations recueillies",
+        lambda c: _paragraphes(c.informations),
+        "lignes",
+        largeur=36,
+        part=34,
+    ),
     Colonne(
         "interet",
         "Ce contact est-il intéressant ? Pourrait-il être un potentiel partenaire ? Pourquoi",
@@ -82,9 +90,10 @@ COLONNES = (
         INTERET,
         court="Intérêt",
         largeur=28,
+        part=27,
         tri=("interet",),
     ),
-    Colonne("suite", "À rappeler / envoyer un courriel", _suite, "lignes", SUITES, court="Suite", largeur=24, part=22),
+    Colonne("suite", "À rappeler / envoyer un courriel", _suite, "lignes", SUITES, court="Suite", largeur=24, part=21),
     Colonne(
         "suite_le",
         "Date",
@@ -93,10 +102,10 @@ COLONNES = (
         SUITES,
         court="Date de la suite",
         largeur=11,
-        part=17,
+        part=20,
         tri=("suite_le",),
     ),
-    Colonne("remarques", "Remarques", lambda c: _paragraphes(c.remarques), "lignes", largeur=28, part=22),
+    Colonne("remarques", "Remarques", lambda c: _paragraphes(c.remarques), "lignes", largeur=28, part=20),
     Colonne(
         "projet",
         "Projet",

@@ -14,7 +14,9 @@ def _contact(troupe):
 
 
 # A stranger opens the registre of their own mission, without a row of ours.
-LIGNES = [Ligne(f"outils:{nom}", get=f"{MEMBRES} etranger") for nom in ("contacts", "contacts_xlsx", "contacts_pdf")] + [
+LIGNES = [
+    Ligne(f"outils:{nom}", get=f"{MEMBRES} etranger") for nom in ("contacts", "contacts_xlsx", "contacts_pdf")
+] + [
     Ligne("outils:contact_nouveau", get=f"{CHARGES} etranger", post=f"{CHARGES} etranger"),
     Ligne("outils:contact", _contact, get=MEMBRES),
     Ligne("outils:contact_historique", _contact, get=MEMBRES),
