@@ -38,7 +38,7 @@ def lancer():
         sections = [_entete()]
         for taille in TAILLES:
             sections.append(_pages(taille))
-        sections += [_xlsx(dossier), _pdf(dossier)]
+        sections += [_xlsx(dossier), _pdf(dossier), _fiches(dossier), _saisie()]
         RESULTATS.write_text("\n\n".join(sections) + "\n", encoding="utf-8")
         print(f"\nWritten in {RESULTATS.relative_to(RACINE)}")
 
@@ -119,10 +119,10 @@ def _pages(taille):
 # --- exports ------------------------------------------------------------------------------------
 
 
-def _processus(*arguments):
-    """Runs bench.exports in a process of its own; returns the numbers it prints."""
+def _processus(*arguments, module="exports"):
+    """Runs a module of the bench in a process of its own; returns the numbers it prints."""
     sortie = subprocess.run(
-        [sys.executable, "-m", "bench.exports", *map(str, arguments)],
+        [sys.executable, "-m", f"bench.{module}", *map(str, arguments)],
         cwd=RACINE,
         check=True,
         capture_output=True,
@@ -173,6 +173,37 @@ def _pdf(dossier):
         "",
         f"Aim: ratio ≤ {BUT_PDF}. The export counts the queries, the HTML and the tagging; the bare run gets the "
         "finished HTML and makes a PDF/UA of it too. Medians of nine runs for one page, one run for 1,000 rows.",
+    )
+
+
+# --- fiches -------------------------------------------------------------------------------------
+
+
+def _fiches(dossier):
+    lignes = []
+    for code, nombre in (("pre-projet", 4), ("plan-evaluation", 200)):
+        for quoi in ("pdf", "xlsx"):
+            notre, _, _ = _processus(quoi, code, nombre, dossier, module="fiches")
+            nu, _, _ = _processus(f"{quoi}-nu", code, nombre, dossier, module="fiches")
+            nom = f"{quoi.upper()} of a {code}, {nombre} rows"
+            lignes.append((nom, f"{notre:.3f}", f"{nu:.3f}", f"{notre / nu:.2f}"))
+    return _dire(
+        "Filled fiches",
+        *_tableau(("", "export (s)", "bare library (s)", "ratio"), lignes),
+        "",
+        f"Aims: PDF ≤ {BUT_PDF} of WeasyPrint on the same HTML, XLSX ≤ {BUT_XLSX} of openpyxl writing the same cells "
+        "without styles nor lists. Ours counts the queries. Medians of nine runs.",
+    )
+
+
+def _saisie():
+    lignes = []
+    for nombre in (10, 200):
+        ouvrir, enregistrer, geste = _processus("saisie", nombre, module="fiches")
+        lignes.append((f"{nombre} rows × 9 columns", f"{ouvrir:.2f}", f"{enregistrer:.2f}", f"{geste:.2f}"))
+    return _dire(
+        "Filling a fiche",
+        *_tableau(("plan-evaluation", "open (s)", "save (s)", "add a row, page redrawn (s)"), lignes),
     )
 
 

@@ -151,7 +151,14 @@ class Feuille:
     # --- appearance ---------------------------------------------------------------------------
 
     def _style(self, *, format="General", cite=False, entete=False, aligne=None):
-        """The number under which the workbook keeps a style."""
+        """The number under which the workbook keeps a style; its sheets share them."""
+        styles = self._feuille.parent.__dict__.setdefault("_styles_de_coopappui", {})
+        cle = (format, cite, entete, aligne)
+        if cle not in styles:
+            styles[cle] = self._nouveau_style(*cle)
+        return styles[cle]
+
+    def _nouveau_style(self, format, cite, entete, aligne):
         cellule = WriteOnlyCell(self._feuille)
         trait = Side(style="thin", color="FFB9C4BE" if entete else "FFE2DCCF")
         cellule.border = Border(left=trait, right=trait, top=trait, bottom=trait)
