@@ -114,7 +114,7 @@ def faire_saisie(lignes):
     client = Client()
     client.force_login(sienne.cree_par)
     adresse = f"/outils/plan-evaluation/{sienne.pk}/modifier/"
-    ouvrir, page = chronometrer(lambda: client.get(adresse))
+    ouvrir, _ = chronometrer(lambda: client.get(adresse))
     donnees = _postees(sienne)
     enregistrer, _ = chronometrer(lambda: client.post(adresse, _postees(sienne)))
     geste, _ = chronometrer(lambda: client.post(adresse, donnees | {"_geste": "ajouter:questions"}))

@@ -13,6 +13,7 @@ import time
 import urllib.request
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
 RACINE = Path(__file__).resolve().parent.parent
@@ -30,7 +31,18 @@ PAGES = [
     ("responsable", "suivi-appuis", "/appuis/", None),
     ("responsable", "suivi-actions", "/projets/", None),
     ("responsable", "projet", "/projets/?q=noisette", "table a:has-text('Filière noisette')"),
+    ("agent", "outils", "/outils/", None),
+    ("agent", "pre-projet", "/outils/pre-projet/", "main .liste a:has-text('Filière noisette')"),
+    ("agent", "grille", "/outils/grille-priorisation/", "main .liste a:has-text('Filière noisette')"),
+    ("agent", "matrice", "/outils/matrice-responsabilites/", "main .liste a:has-text('Filière noisette')"),
     ("beneficiaire", "espace", "/espace/", None),
+]
+# What is printed: name of the picture, then as above; the page of the fiche leads to its PDF.
+IMPRIMES = [
+    ("pdf-pre-projet", "/outils/pre-projet/", "main .liste a:has-text('Filière noisette')"),
+    ("pdf-grille", "/outils/grille-priorisation/", "main .liste a:has-text('Filière noisette')"),
+    ("pdf-matrice", "/outils/matrice-responsabilites/", "main .liste a:has-text('Filière noisette')"),
+    ("pdf-suivi-appuis", "/appuis/suivi.pdf", None),
 ]
 
 
@@ -74,8 +86,39 @@ def photographier(adresse):
                         page.wait_for_load_state()
                     page.screenshot(path=CAPTURES / f"{nom}-{nom_largeur}.png")
                     print(f"{nom} · {nom_largeur}")
+                if (nom_largeur, compte) == ("ordinateur", "agent"):
+                    imprimer(page)
                 contexte.close()
         chromium.close()
+
+
+def imprimer(page):
+    """The pages of each PDF, side by side in one picture."""
+    for nom, chemin, lien in IMPRIMES:
+        adresse = chemin
+        if lien:
+            page.goto(chemin)
+            page.locator(lien).first.click()
+            page.wait_for_load_state()
+            adresse = page.url.rstrip("/") + ".pdf"
+        with tempfile.TemporaryDirectory() as dossier:
+            fichier = Path(dossier) / "fiche.pdf"
+            fichier.write_bytes(page.request.get(adresse, timeout=120_000).body())
+            subprocess.run(["pdftoppm", "-r", "60", "-l", "6", "-png", fichier, f"{dossier}/page"], check=True)
+            assembler(sorted(Path(dossier).glob("page*.png")), CAPTURES / f"{nom}.png")
+        print(nom)
+
+
+def assembler(images, cible):
+    pages = [Image.open(image).convert("RGB") for image in images]
+    marge, hauteur = 12, max(page.height for page in pages)
+    largeur = sum(page.width + marge for page in pages) + marge
+    planche = Image.new("RGB", (largeur, hauteur + 2 * marge), "#d9d4c8")
+    x = marge
+    for page in pages:
+        planche.paste(page, (x, marge))
+        x += page.width + marge
+    planche.quantize(64).save(cible, optimize=True)
 
 
 def main():
