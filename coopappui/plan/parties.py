@@ -12,8 +12,11 @@ from coopappui.plan.morceau import formulaire_de
 from coopappui.plan.seance import resserrer
 
 CLE = re.compile(r"[0-9a-z]{1,20}")
-CHANGEE = "{qui} a changé cette ligne entre-temps. Pour la retirer quand même, enregistrez de nouveau."
+# The key of the row that the page copies: never that of a row.
+VIERGE = "__cle__"
+CHANGEE = "{qui} a changé cette ligne entre-temps : la voici. Pour la retirer quand même, enregistrez de nouveau."
 DISPARUE = "Quelqu’un a retiré cette ligne entre-temps. Pour la remettre, enregistrez de nouveau ; sinon, retirez-la."
+DE_TROP = "Ce tableau est plein : cette ligne n’est pas enregistrée."
 
 
 class _Partie:
@@ -32,7 +35,7 @@ class LigneSaisie:
 
     def __init__(self, table, cle, ligne, morceau):
         self.table, self.cle, self.ligne, self.morceau = table, cle, ligne, morceau
-        self.erreur = ""
+        self.erreur, self.relue = "", False
 
     @property
     def prefixe(self):
@@ -41,6 +44,14 @@ class LigneSaisie:
     @property
     def retiree(self):
         return bool(self.table.saisie.is_bound and self.table.saisie.donnees.get(f"{self.prefixe}-retirer"))
+
+    @property
+    def champ_intitule(self):
+        return self.ligne.champ_intitule()
+
+    def relire(self):
+        """Shows what is stored rather than what was typed."""
+        self.relue, self.morceau = True, self.table.formulaire(self.ligne, prefix=self.prefixe)
 
     @cached_property
     def nom(self):
@@ -59,7 +70,7 @@ class TableauSaisi(_Partie):
         self.formulaire = formulaire_de(self.modele, tuple(bloc.noms))
         self.ordres = [o[1:] for o in saisie.fiche.ordres if len(o) == 3 and o[0] == bloc.relation]
         self.erreurs, self.disparues, self.changees, self.supprimees, self.parties = [], [], [], [], []
-        self.lues, self.ailleurs = {}, []
+        self.lues, self.ailleurs, self.de_trop, self._en_trop = {}, [], [], frozenset()
 
     @cached_property
     def stockees(self):
@@ -73,15 +84,39 @@ class TableauSaisi(_Partie):
         return [self._ligne(cle) for cle in self.stockees or [cle_neuve()]]
 
     def _cles_recues(self):
+        """The keys of the page, those that are one too many included: they are shown again, not saved. Beyond twice
+        what a table holds nobody typed them."""
         recues = dict.fromkeys(cle for cle in self.saisie.donnees.getlist(self.bloc.relation) if CLE.fullmatch(cle))
-        if len(recues) > self.bloc.maximum:
+        retirees = [cle for cle in self.stockees if self._a_retirer(cle)]
+        place = max(self.bloc.maximum - len(self.stockees) + len(retirees), 0)
+        neuves = [cle for cle in recues if cle not in self.stockees and not self._a_retirer(cle)]
+        self._en_trop = set(neuves[place:])
+        if self._en_trop:
             self.erreurs.append(f"{self.bloc.titre} : {self.bloc.maximum} lignes au plus.")
-        return list(recues)[: self.bloc.maximum]
+        return [cle for cle in recues if cle not in neuves[place + self.bloc.maximum :]]
+
+    def _a_retirer(self, cle):
+        return bool(self.saisie.donnees.get(f"{self.bloc.relation}-{cle}-retirer"))
 
     def _ligne(self, cle):
         ligne = self.stockees.get(cle) or self.modele(outil=self.saisie.fiche, cle=cle)
         prefixe = f"{self.bloc.relation}-{cle}"
-        return LigneSaisie(self, cle, ligne, self.formulaire(ligne, self.saisie.donnees, prefixe, self.ordres))
+        saisie = LigneSaisie(self, cle, ligne, self.formulaire(ligne, self.saisie.donnees, prefixe, self.ordres))
+        if cle in self._en_trop:
+            saisie.erreur = DE_TROP
+            self.de_trop.append(saisie)
+        return saisie
+
+    @property
+    def ligne_vierge(self):
+        """What the page copies to add a row without asking the server."""
+        ligne = self.modele(outil=self.saisie.fiche)
+        return LigneSaisie(self, VIERGE, ligne, self.formulaire(ligne, prefix=f"{self.bloc.relation}-{VIERGE}"))
+
+    @property
+    def croisee(self):
+        """Its rows meet others: when one comes or goes, the server draws the crossings again."""
+        return bool(self._croises)
 
     @property
     def visibles(self):
@@ -123,12 +158,18 @@ class TableauSaisi(_Partie):
             elif ligne.retiree:
                 self._concilier_retrait(ligne, connue)
             else:
-                ligne.morceau.concilier(connue)
+                # A row that is there, and was not when the page was read, was written by somebody else.
+                ligne.morceau.concilier(self._vide if connue is None and ligne.ligne.pk else connue)
+
+    @cached_property
+    def _vide(self):
+        return self.formulaire(self.modele()).empreintes()
 
     def _concilier_disparue(self, ligne, connue):
-        """A row that somebody else removed: gone, unless this person was writing in it."""
+        """A row that somebody else removed: gone, unless this person was writing in it or in one of its crossings."""
         ligne.morceau.concilier(None)
-        if ligne.retiree or ligne.morceau.empreintes() == connue:
+        intacte = ligne.morceau.empreintes() == connue and not self._croisee(ligne)
+        if ligne.retiree or intacte:
             self.parties.append(ligne)
         else:
             ligne.erreur = DISPARUE
@@ -137,41 +178,69 @@ class TableauSaisi(_Partie):
     def _concilier_retrait(self, ligne, connue):
         if ligne.ligne.pk is None:
             self.parties.append(ligne)
-        elif connue not in (None, self.formulaire(ligne.ligne, prefix=ligne.prefixe).empreintes()):
+        elif connue != self.formulaire(ligne.ligne, prefix=ligne.prefixe).empreintes() or any(
+            croise.change_ailleurs(ligne.cle) for croise in self._croises
+        ):
             ligne.erreur = CHANGEE.format(qui=auteur_et_date(ligne.ligne))
             self.changees.append(ligne)
         else:
             self.supprimees.append(ligne)
 
+    @property
+    def _croises(self):
+        return self.saisie.croises_de(self.bloc.relation)
+
+    def _croisee(self, ligne):
+        """This person wrote in a crossing of this row."""
+        return any(croise.ecrit_dans(ligne.cle) for croise in self._croises)
+
     def _gardees(self):
         """The rows of the page that are, or are to be, in the database; a new one left empty is not."""
-        ecartees = [*self.supprimees, *self.parties, *self.disparues, *self.changees]
-        return [x for x in self.lignes if x not in ecartees and not (x.ligne.pk is None and x.morceau.vide)]
+        ecartees = [*self.supprimees, *self.parties, *self.disparues, *self.changees, *self.de_trop]
+        return [
+            ligne
+            for ligne in self.lignes
+            if ligne not in ecartees and (ligne.ligne.pk or not ligne.morceau.vide or self._croisee(ligne))
+        ]
+
+    def _ranger(self, gardees, sauf):
+        """Gives each row its rank; returns those whose rank is all that changes, `sauf` those to be saved anyway.
+
+        As in the page when it moved some; else as stored, a new row after the one that it follows in the page.
+        """
+        restent = [ligne for ligne in self.lignes if ligne in gardees or ligne in self.changees]
+        connues = [ligne.cle for ligne in restent if ligne.cle in self.lues]
+        if connues == [cle for cle in self.lues if cle in set(connues)]:
+            rangees = self._a_leur_place([ligne.ligne for ligne in restent])
+        else:
+            rangees = [*(ligne.ligne for ligne in restent), *self.ailleurs]
+        deplacees = [
+            ligne for rang, ligne in enumerate(rangees) if ligne.pk and ligne.rang != rang and ligne not in sauf
+        ]
+        for rang, ligne in enumerate(rangees):
+            ligne.rang = rang
+        return deplacees
+
+    def _a_leur_place(self, restent):
+        presentes = {ligne for ligne in [*restent, *self.ailleurs] if ligne.pk}
+        rangees, avant = [ligne for ligne in self.stockees.values() if ligne in presentes], None
+        for ligne in restent:
+            if ligne.pk is None:
+                rangees.insert(rangees.index(avant) + 1 if avant else 0, ligne)
+            avant = ligne
+        return rangees
 
     def ecrire(self, user):
         """Rows removed, changed, added, in a constant number of queries. True when something changed."""
         if self.supprimees:
             self.modele.objects.filter(pk__in=[ligne.ligne.pk for ligne in self.supprimees]).delete()
-        neuves, changees, deplacees = [], [], []
-        gardees = self._gardees()
-        for rang, ligne in enumerate(gardees):
-            ecrite = ligne.morceau.ecrire()
-            if ecrite and ligne.ligne.pk:
-                ligne.ligne.reprise = ""
-            deplacee, ligne.ligne.rang = ligne.ligne.rang != rang, rang
-            if ligne.ligne.pk is None:
-                neuves.append(ligne.ligne)
-            elif ecrite:
-                changees.append(ligne.ligne)
-            elif deplacee:
-                deplacees.append(ligne.ligne)
-        # Rows that this page does not know come after those it shows.
-        posees = {ligne.cle for ligne in self.lignes}
+        gardees, posees = self._gardees(), {ligne.cle for ligne in self.lignes}
         self.ailleurs = [ligne for cle, ligne in self.stockees.items() if cle not in posees]
-        for rang, ligne in enumerate(self.ailleurs, len(gardees)):
-            if ligne.rang != rang:
-                ligne.rang = rang
-                deplacees.append(ligne)
+        neuves = [ligne.ligne for ligne in gardees if ligne.ligne.pk is None]
+        changees = [ligne.ligne for ligne in gardees if ligne.morceau.ecrire() and ligne.ligne.pk]
+        for ligne in changees:
+            ligne.reprise = ""
+        deplacees = self._ranger(gardees, sauf={*changees})
         if neuves:
             bulk_create_with_history(neuves, self.modele, default_user=user)
         if changees:
@@ -185,7 +254,7 @@ class TableauSaisi(_Partie):
     def gardees(self):
         """The rows as they are stored now."""
         siennes = [ligne.ligne for ligne in self.lignes if ligne.ligne.pk and ligne not in self.supprimees]
-        return [*siennes, *self.ailleurs]
+        return sorted([*siennes, *self.ailleurs], key=lambda ligne: ligne.rang)
 
 
 class CroiseSaisi(_Partie):
@@ -213,7 +282,7 @@ class CroiseSaisi(_Partie):
             (
                 ligne,
                 ligne.ligne.groupe_affiche,
-                [(colonne, self._morceau(ligne, colonne)) for colonne in self.colonnes],
+                [(colonne, self._morceau(ligne, colonne, self.saisie.donnees)) for colonne in self.colonnes],
             )
             for ligne in self.lignes
         ]
@@ -237,10 +306,42 @@ class CroiseSaisi(_Partie):
     def titre_colonnes(self):
         return self.saisie.tables[self.bloc.colonnes].bloc.titre
 
-    def _morceau(self, ligne, colonne):
+    def _morceau(self, ligne, colonne, donnees=None):
         cellule = self.stockees.get((ligne.cle, colonne.cle)) or self.modele(outil=self.saisie.fiche)
-        prefixe = f"{self.bloc.relation}-{ligne.cle}-{colonne.cle}"
-        return self.formulaire(cellule, self.saisie.donnees, prefixe)
+        return self.formulaire(cellule, donnees, f"{self.bloc.relation}-{ligne.cle}-{colonne.cle}")
+
+    def relire(self):
+        """Cells of a row that shows what is stored do so too."""
+        for ligne, _, cellules in self.rangees:
+            for i, (colonne, _) in enumerate(cellules):
+                if ligne.relue or colonne.relue:
+                    cellules[i] = colonne, self._morceau(ligne, colonne)
+
+    @cached_property
+    def _vide(self):
+        return self.formulaire(self.modele()).empreintes()
+
+    def change_ailleurs(self, cle):
+        """Somebody else wrote in a crossing of this row, or of this column, since the page was read."""
+        return any(
+            self.formulaire(cellule).empreintes() != self.lues.get("/".join(cles), self._vide)
+            for cles, cellule in self.stockees.items()
+            if cle in cles
+        )
+
+    def ecrit_dans(self, cle):
+        """This person wrote in a crossing of this row, or of this column, which the database does not know."""
+        lignes, colonnes = (self.saisie.tables[nom].lignes for nom in (self.bloc.lignes, self.bloc.colonnes))
+        for ligne, colonne in ((li, co) for li in lignes for co in colonnes if cle in (li.cle, co.cle)):
+            morceau = self._morceau(ligne, colonne, self.saisie.donnees)
+            morceau.is_valid()
+            if morceau.empreintes() != self.lues.get(f"{ligne.cle}/{colonne.cle}", self._vide):
+                return True
+        return False
+
+    @property
+    def lues(self):
+        return self.saisie.lues.get(self.bloc.relation, {})
 
     def empreintes(self):
         return {
@@ -250,14 +351,12 @@ class CroiseSaisi(_Partie):
             if morceau.objet.pk
         }
 
-    def concilier(self, lues):
+    def concilier(self):
         for ligne, _, cellules in self.rangees:
             for colonne, morceau in cellules:
-                connue = lues.get(f"{ligne.cle}/{colonne.cle}")
+                connue = self.lues.get(f"{ligne.cle}/{colonne.cle}")
                 # A crossing that was empty when it was read, and is not any more, was written by somebody else.
-                if connue is None and morceau.objet.pk:
-                    connue = self.formulaire(self.modele()).empreintes()
-                morceau.concilier(connue)
+                morceau.concilier(self._vide if connue is None and morceau.objet.pk else connue)
 
     def ecrire(self, user):
         neuves, changees = [], []

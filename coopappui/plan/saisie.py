@@ -30,6 +30,9 @@ class Saisie:
         """`lues`: what was read, when the page does not say it (an import reads what is stored now)."""
         self.fiche, self.donnees = fiche, _nettoyer_donnees(donnees)
         self.is_bound = donnees is not None
+        if self.is_bound and not self.donnees.get("titre", "x").strip():
+            # A fiche always has a title: erasing it is as if nothing was done.
+            self.donnees["titre"] = fiche.titre or fiche.nom()
         self.erreurs = []
         self.signale = False
         self._lues = lues
@@ -52,6 +55,10 @@ class Saisie:
     @cached_property
     def croises(self):
         return {bloc.relation: CroiseSaisi(self, bloc) for bloc in self.fiche.croises()}
+
+    def croises_de(self, relation):
+        """The crossings that hang on the rows of a table."""
+        return [c for c in self.croises.values() if relation in (c.bloc.lignes, c.bloc.colonnes)]
 
     def blocs(self):
         """The plan with what one types in it."""
@@ -87,7 +94,9 @@ class Saisie:
             return None
 
     def version(self):
-        """Goes back in the page: what its reader has before their eyes now."""
+        """Goes back in the page: what its reader has before their eyes now; unchanged when nothing was judged."""
+        if self.erreurs:
+            return self.donnees.get("version", "")
         return signing.dumps(self.empreintes(), salt=f"{_SEL}:{self.fiche.pk}", compress=True)
 
     def version_lue(self):
@@ -113,14 +122,13 @@ class Saisie:
         # Rows first: crossings hang on them.
         ecrites = [table.ecrire(user) for table in self.tables.values()]
         for croise in self.croises.values():
-            croise.concilier(self.lues.get(croise.bloc.relation, {}))
+            croise.concilier()
         ecrites += [croise.ecrire(user) for croise in self.croises.values()]
         change = self.principal.ecrire() or any(ecrites)
         if change:
             for nom in self.principal.ecarts:
                 self.fiche.reprises.pop(nom, None)
             self.fiche.modifie_par, self.fiche.modifie_le = user, timezone.now()
-            self.fiche.titre = self.fiche.titre or self.fiche.nom()
             self.fiche.save()
             resserrer([self.fiche])
         self._poser_le_contenu()
@@ -151,6 +159,11 @@ class Saisie:
     def signaler_les_conflits(self):
         """Says beside each refused field what the other person wrote; the next save knowingly replaces it."""
         self.signale = True
+        for table in self.tables.values():
+            for ligne in table.changees:
+                ligne.relire()
+        for croise in self.croises.values():
+            croise.relire()
         for _, morceau in self.morceaux():
             morceau.signale = True
             for nom in morceau.conflits:
@@ -166,7 +179,8 @@ class Saisie:
     @property
     def adoptes(self):
         """Somebody else changed other fields meanwhile: they are kept, and this page does not show them yet."""
-        return any(m.adoptes for _, m in self.morceaux())
+        inconnues = any(table.ailleurs for table in self.tables.values())
+        return inconnues or any(m.adoptes for _, m in self.morceaux())
 
     @property
     def a_corriger(self):

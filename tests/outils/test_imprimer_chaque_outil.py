@@ -1,4 +1,4 @@
-"""Every tool on the page, on paper and in a spreadsheet, filled and blank: all that was answered is there, readable."""
+"""Every tool on the page, on paper and in a spreadsheet, filled and blank: whatever was answered is there."""
 
 import datetime
 import io

@@ -5,7 +5,6 @@ from decimal import Decimal
 import pytest
 from django.db import models
 from django.urls import reverse
-from django.utils.text import capfirst
 
 from appuis.models import ActionPrevue, Financement, Partenariat, Stade
 from coopappui.champs import Duree, Jour, Mois, Montant, Nombre, PlusieursChoix
