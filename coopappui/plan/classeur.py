@@ -114,10 +114,10 @@ def _largeur(champ):
 def _ecrire_un_tableau(classeur, bloc, listes, en_tete):
     champs = bloc.champs
     entetes = [[*(Entete(libelle) for libelle in bloc.entetes), Entete(CLE)]]
+    largeurs, formats = [*map(_largeur, champs), 12], [_format(c) for c in champs]
     feuille = classeur.feuille(
-        bloc.titre, entetes, [*map(_largeur, champs), 12], [_format(c) for c in champs], en_tete, filtre=False
+        bloc.titre, entetes, largeurs, formats, en_tete, filtre=False, colonnes_cachees=(len(champs),)
     )
-    feuille.cacher(len(champs))
     for ligne, cases in bloc.lignes:
         feuille.ligne([*(case.valeur for case in cases), ligne.cle])
     fin = feuille.numero + LIGNES_VIERGES
@@ -140,8 +140,8 @@ def _ecrire_un_croise(classeur, bloc, listes, en_tete):
         ]
     largeurs = [40, *[max(14, _largeur(c) // 2) for _ in colonnes for c in champs], 12]
     formats = ["", *[_format(c) for _ in colonnes for c in champs]]
-    feuille = classeur.feuille(bloc.titre, [cles, *titres], largeurs, formats, en_tete, filtre=False, cachees=(1,))
-    feuille.cacher(len(largeurs) - 1)
+    cachees = {"lignes_cachees": (1,), "colonnes_cachees": (len(largeurs) - 1,)}
+    feuille = classeur.feuille(bloc.titre, [cles, *titres], largeurs, formats, en_tete, filtre=False, **cachees)
     debut = feuille.numero + 1
     for i, (ligne, cases) in enumerate(bloc.rangees, 1):
         valeurs = [case.valeur for cases_d_une_colonne in cases for case in cases_d_une_colonne]

@@ -86,8 +86,8 @@ class Classeur:
         proprietes.language = "fr-FR"
         self.feuilles = []
 
-    def feuille(self, titre, entetes, largeurs, formats=None, en_tete_imprime="", filtre=True, cachees=()):
-        feuille = Feuille(self._classeur, titre, entetes, largeurs, formats or [], en_tete_imprime, filtre, cachees)
+    def feuille(self, titre, entetes, largeurs, formats=None, en_tete_imprime="", **options):
+        feuille = Feuille(self._classeur, titre, entetes, largeurs, formats or [], en_tete_imprime, **options)
         self.feuilles.append(feuille)
         return feuille
 
@@ -122,17 +122,29 @@ class Feuille:
     """A table: headings on one or two rows, then rows of values.
 
     `entetes`: rows of `Entete`; `largeurs`: of the columns, in characters; `formats`: number format of each column,
-    a key of FORMATS or "" (dates always have theirs); `filtre`: the headings carry filters; `cachees`: the numbers of
-    the rows that the import reads and people need not see.
+    a key of FORMATS or "" (dates always have theirs); `filtre`: the headings carry filters; `lignes_cachees` (counted
+    from 1) and `colonnes_cachees` (from 0): what the import reads and people need not see.
     """
 
-    def __init__(self, classeur, titre, entetes, largeurs, formats, en_tete_imprime, filtre, cachees):
+    def __init__(
+        self,
+        classeur,
+        titre,
+        entetes,
+        largeurs,
+        formats,
+        en_tete_imprime,
+        *,
+        filtre=True,
+        lignes_cachees=(),
+        colonnes_cachees=(),
+    ):
         self._feuille = feuille = _FeuilleBrute(classeur, titre_de_feuille(titre))
         classeur._add_sheet(feuille)
         self._lettres = [get_column_letter(i) for i in range(1, len(largeurs) + 1)]
         self._places = [max(int(largeur * 1.1), 1) for largeur in largeurs]  # characters of the font on a line
         self._numero, self._lignes_d_entete = 0, len(entetes)
-        self._filtre, self._cachees = filtre, cachees
+        self._filtre, self._cachees = filtre, lignes_cachees
         self._texte = self._style()
         self._texte_cite = self._style(cite=True)
         self._styles_de_date = {
@@ -146,6 +158,9 @@ class Feuille:
         self._en_mois = [f == "mois" for f in formats]
         self._nombres = [self._style(format=FORMATS.get(f, "General"), aligne="right") for f in formats]
         self._mettre_en_page(largeurs, en_tete_imprime)
+        # Before the first row: columns are written at the top of a sheet.
+        for colonne in colonnes_cachees:
+            feuille.column_dimensions[self._lettres[colonne]].hidden = True
         self._ecrire_entetes(entetes, largeurs)
 
     # --- appearance ---------------------------------------------------------------------------
@@ -226,10 +241,6 @@ class Feuille:
         choix = DataValidation(type="list", formula1=plage, allow_blank=True, showErrorMessage=False)
         choix.add(f"{self._lettres[colonne]}{premiere}:{self._lettres[colonne]}{derniere}")
         self._feuille.data_validations.append(choix)
-
-    def cacher(self, colonne):
-        """Hides a column (counted from 0)."""
-        self._feuille.column_dimensions[self._lettres[colonne]].hidden = True
 
     def cacher_la_feuille(self):
         self._feuille.sheet_state = "hidden"
