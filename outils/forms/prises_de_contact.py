@@ -119,7 +119,8 @@ class PriseDeContactForm(JetonMixin, VersionMixin, FormulaireModele):
         """The choice of a person or a structure is shown unfolded: while one is looked for, or refused."""
         choix = ("personne", "structure")
         demandes = any(self.data.get(f"{nom}_q") or nom in self.errors for nom in choix)
-        return demandes or "_reprendre" in self.data or bool(set(choix) & set(self.initial) and not self.instance.pk)
+        proposes = self.instance.pk is None and any(self.initial.get(nom) for nom in choix)
+        return demandes or proposes or "_reprendre" in self.data
 
     def _reprendre(self):
         self.cherche = True
