@@ -16,8 +16,11 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import ForeignKey
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
+from django.utils.text import Truncator
 from django_countries.fields import Country
 from simple_history.utils import get_m2m_reverse_field_name
+
+from coopappui.champs import Duree, DureeField, Mois, PlusieursChoix
 
 # Saving a form writes several records (the object, then its many-to-many fields): they are one change for the reader.
 _MEME_GESTE = timedelta(seconds=2)
@@ -33,14 +36,16 @@ class Changement(NamedTuple):
 
 
 def entrees(objet, liees=(), limite=200):
-    """The latest changes of `objet` and of its `liees` (names of reverse relations whose models keep a history).
+    """The latest changes of `objet` and of its `liees`: names of reverse relations whose models keep a history, or
+    {relation: what one of them is called}.
 
     `limite`: how many records are read of each model; saving a form may write several.
     """
     lots = [_Lot(type(objet).history.filter(**{type(objet)._meta.pk.name: objet.pk}), limite)]
     for nom in liees:
         lien = objet._meta.get_field(nom).field
-        lots.append(_Lot(lien.model.history.filter(**{lien.name: objet.pk}), limite, lien))
+        appel = liees[nom] if isinstance(liees, dict) else lien.model._meta.verbose_name
+        lots.append(_Lot(lien.model.history.filter(**{lien.name: objet.pk}), limite, lien, appel))
     noms = _Noms()
     for lot in lots:
         lot.demander(noms)
@@ -104,10 +109,11 @@ class _Geste(NamedTuple):
 
 
 class _Lot:
-    """The records of one model: an object's own, or those of its children (`parent`: the field towards the object)."""
+    """The records of one model: an object's own, or those of its children (`parent`: the field towards the object;
+    `appel`: what one is called)."""
 
-    def __init__(self, historique, limite, parent=None):
-        self.parent = parent
+    def __init__(self, historique, limite, parent=None, appel=""):
+        self.parent, self.appel = parent, appel
         recentes = historique.select_related("history_user").order_by("-history_date", "-history_id")
         # One more, from which the oldest shown is told.
         self.fiches = list(recentes[: limite + 1])
@@ -190,7 +196,7 @@ class _Lot:
             nom = str(enfant)
         except ObjectDoesNotExist:  # what it was named after is gone
             nom = SUPPRIME
-        return f"{_QUOI_LIEE[geste.type]} : {self.modele._meta.verbose_name} « {nom} »"
+        return f"{_QUOI_LIEE[geste.type]} : {self.appel} « {Truncator(nom).chars(120)} »"
 
 
 def _grouper(fiches, tronque):
@@ -230,9 +236,13 @@ def _lisible(champ, valeur, noms):
         return noms.nom(champ.related_model, valeur)
     if isinstance(valeur, Country):
         return str(valeur.name)
+    if isinstance(champ, PlusieursChoix):
+        return ", ".join(champ.libelles(valeur or []))
     if champ.choices:
         return str(dict(champ.flatchoices).get(valeur, valeur if valeur is not None else ""))
-    return _texte(valeur)
+    if isinstance(champ, Mois) and valeur:
+        return date_format(valeur, "F Y")
+    return DureeField().prepare_value(valeur) if isinstance(champ, Duree) and valeur else _texte(valeur)
 
 
 def _texte(valeur):

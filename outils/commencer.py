@@ -59,10 +59,9 @@ def dupliquer(fiche, objet, user, titre, jeton):
     """The same answers on another object, or for another year; neither its state nor what was decided."""
     modele = type(fiche)
     copie = fiche_sur(modele, objet, user)
-    copie.titre, copie.jeton, copie.brut = titre, jeton, dict(fiche.brut)
-    for champ in modele.champs_du_plan():
-        if champ.name not in modele.decisions:
-            setattr(copie, champ.name, champ.value_from_object(fiche))
+    copie.titre, copie.jeton = titre, jeton
+    noms = [champ.name for champ in modele.champs_du_plan() if champ.name not in modele.decisions]
+    _recopier(fiche, copie, noms)
     copie.save()
     lignes = {}
     for bloc in fiche.tableaux():
@@ -83,7 +82,14 @@ def dupliquer(fiche, objet, user, titre, jeton):
 
 
 def _copie_de(objet, noms, fiche):
-    copie = type(objet)(outil=fiche, brut=dict(objet.brut), **{nom: getattr(objet, nom) for nom in noms})
+    copie = type(objet)(outil=fiche)
+    _recopier(objet, copie, noms)
     if hasattr(objet, "cle"):
         copie.cle, copie.rang = cle_neuve(), objet.rang
     return copie
+
+
+def _recopier(objet, copie, noms):
+    for nom in noms:
+        setattr(copie, nom, getattr(objet, nom))
+    copie.brut = {nom: texte for nom, texte in objet.brut.items() if nom in noms}

@@ -71,6 +71,9 @@ class Cellule(AvecBrut):
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["ligne", "colonne"], name="%(app_label)s_%(class)s_croisement")]
 
+    def __str__(self):
+        return f"{self.ligne}, {self.colonne}"
+
 
 class Fiche(AvecBrut):
     """`plan`: see coopappui.plan.blocs. `requis`: the fields without which it cannot be finished, as

@@ -24,6 +24,10 @@ class OutilQuerySet(models.QuerySet):
     def visibles_par(self, user):
         return self.filter(Q(mission__in=Mission.objects.visibles_par(user)) | self._partages(user))
 
+    def de_ses_missions(self, user):
+        """Those that the user reads as a member of the mission, shared or not."""
+        return self.filter(mission__in=Mission.objects.visibles_par(user))
+
     def modifiables_par(self, user):
         """Those of which the officer may change the state, the text, everything."""
         return self.filter(mission__in=Mission.objects.avec_charge(user))

@@ -120,8 +120,10 @@ def dupliquer_fiche(request, modele, pk):
 
 @require_safe
 def historique(request, modele, pk):
-    fiche = get_object_or_404(modele.objects.visibles_par(request.user).avec_objet(), pk=pk)
-    liees = [bloc.relation for bloc in fiche.tableaux()]
+    """For the mission alone: it shows what was erased before the fiche was shared."""
+    fiche = get_object_or_404(modele.objects.de_ses_missions(request.user).avec_objet(), pk=pk)
+    liees = {bloc.relation: bloc.nom.lower() for bloc in fiche.tableaux()}
+    liees |= {bloc.relation: bloc.intitule.lower() for bloc in fiche.croises()}
     contexte = {"fiche": fiche, "entrees": entrees(fiche, liees=liees), "fil": fil(modele, fiche)}
     return render(request, "outils/historique.html", contexte)
 
