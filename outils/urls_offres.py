@@ -2,10 +2,11 @@
 
 from django.urls import path
 
+from outils import adresses  # noqa: F401  (registers <cle:…>)
 from outils.views import offres
 
 app_name = "offres"
 urlpatterns = [
-    path("<int:pk>/", offres.offre, name="offre"),
-    path("<int:pk>.pdf", offres.pdf, name="pdf"),
+    path("<cle:pk>/", offres.offre, name="offre"),
+    path("<cle:pk>.pdf", offres.pdf, name="pdf"),
 ]
