@@ -140,7 +140,8 @@ class Outil(Fiche):
         return ""
 
     def save(self, *args, **kwargs):
-        self.genre = self.code
+        # Read as a plain Outil, it has no code and stays what it is.
+        self.genre = self.code or self.genre
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):

@@ -7,6 +7,7 @@ from django.db import models
 from appuis.models import Appui, Engagement, Partenariat, Projet, Sequence
 from missions.models import Langue, Personne, Structure, Territoire, fusionner
 from missions.models.fusion import _relations, obstacles, usages
+from outils.models import FicheIdentite, Outil, PriseDeContact
 from tests.factories import (
     AppuiFactory,
     EngagementFactory,
@@ -50,13 +51,34 @@ def test_every_relation_of_the_reseau_is_known():
             (Appui, "structures"),
             (Projet, "chef_de_file"),
             (Partenariat, "structure"),
+            (Outil, "structure"),
+            (PriseDeContact, "structure"),
         },
-        Personne: {(Appui, "beneficiaires"), (Sequence, "participants"), (Engagement, "personne")},
+        Personne: {
+            (Appui, "beneficiaires"),
+            (Sequence, "participants"),
+            (Engagement, "personne"),
+            (PriseDeContact, "personne"),
+        },
         Territoire: {(Structure, "territoire")},
     }
     for modele in relations:
         for r in _relations(modele):
             assert r.many_to_many or r.on_delete in (models.PROTECT, models.CASCADE)
+
+
+def test_what_the_carnet_holds_follows(troupe, doublon):
+    fiche = FicheIdentite.objects.create(mission=troupe.mission, structure=doublon, titre="Identité")
+    personne = PersonneFactory(mission=troupe.mission, prenom="Béa", nom="FONTAINE")
+    contact = PriseDeContact.objects.create(
+        mission=troupe.mission, nom="FONTAINE", structure=doublon, personne=personne, pris_par=troupe.agent
+    )
+    fusionner(troupe.structure, doublon)
+    fusionner(troupe.personne, personne)
+    contact.refresh_from_db()
+    assert (contact.structure, contact.personne, contact.nom) == (troupe.structure, troupe.personne, "FONTAINE")
+    fiche = Outil.objects.get(pk=fiche.pk)
+    assert (fiche.structure, fiche.genre) == (troupe.structure, "fiche-identite")
 
 
 def test_people(troupe):
