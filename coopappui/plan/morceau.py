@@ -11,6 +11,7 @@ from functools import cache
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import fields_for_model
+from django.template.loader import render_to_string
 
 from coopappui.concurrence import forme
 from coopappui.formulaires import Formulaire
@@ -31,6 +32,8 @@ def formulaire_de(modele, noms):
     champs = fields_for_model(modele, fields=noms)
     for champ in champs.values():
         champ.required = False
+        if isinstance(champ, forms.TimeField):
+            champ.widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
     return type(f"Morceau{modele.__name__}", (Morceau,), champs)
 
 
@@ -168,6 +171,22 @@ class Morceau(Formulaire):
                 self.objet.brut[nom] = self.brut_saisi(nom)
                 setattr(self.objet, nom, champ.get_default())
         return bool(self.ecarts)
+
+    def montrer_le_conflit(self, nom, texte, qui):
+        """Says beside the field what the other person wrote; automatic saves leave it until one text is chosen."""
+        self.fields[nom].widget.attrs["data-a-trancher"] = True
+        contexte = {"ident": self[nom].id_for_label, "texte": texte, "qui": qui, "valeur": self._a_prendre(nom)}
+        self._errors[nom] = self.error_class([render_to_string("plan/saisie/_conflit.html", contexte)])
+
+    def _a_prendre(self, nom):
+        """The stored value as its field in the page would hold it; None when no single field does."""
+        champ = self.fields[nom]
+        if isinstance(champ, forms.MultipleChoiceField):
+            return None
+        valeur = self.objet.brut[nom] if nom in self.objet.brut else champ.prepare_value(self._stocke(nom))
+        if isinstance(champ, forms.ChoiceField):
+            return valeur or ""
+        return champ.widget.format_value(valeur) or ""
 
     @property
     def vide(self):

@@ -167,10 +167,7 @@ class Saisie:
         for _, morceau in self.morceaux():
             morceau.signale = True
             for nom in morceau.conflits:
-                texte, qui = self._texte_d_un_autre(morceau, nom)
-                if len(texte) > 300:
-                    texte = f"{texte[:300]}…"
-                morceau._errors[nom] = morceau.error_class([CONFLIT.format(qui=qui, texte=texte)])
+                morceau.montrer_le_conflit(nom, *self._texte_d_un_autre(morceau, nom))
 
     @property
     def en_conflit(self):
@@ -195,9 +192,3 @@ class Saisie:
     @property
     def erreurs_de_tables(self):
         return [*self.erreurs, *(erreur for table in self.tables.values() for erreur in table.erreurs)]
-
-
-CONFLIT = (
-    "{qui} a changé ce champ pendant que vous l’écriviez. Texte enregistré : « {texte} ». Le vôtre est gardé ici ; "
-    "enregistrez de nouveau pour le mettre à la place."
-)

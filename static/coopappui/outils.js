@@ -1,16 +1,24 @@
-// Drafts save themselves two seconds after the last key, at once after a choice. Nothing is kept in the browser.
+// A fiche saves itself as one types: at the latest a second and a half after the first key that is not saved yet, at
+// once after a choice. Nothing is kept in the browser; what could not be sent stays in the page and is sent again.
 (() => {
   "use strict";
-  const PAUSE = 2000, CHOIX = 300, ESSAIS = [3000, 10000, 30000];
-  const formulaire = () => document.querySelector("form[data-brouillon]");
+  const PAUSE = 1500, CHOIX = 300, TARDE = 4000, ESSAIS = [2000, 5000, 15000];
   const etat = document.getElementById("enregistrement");
-  let minuterie = 0, enCours = false, aRefaire = false, echecs = 0, saisies = 0;
-
+  const mot = etat.querySelector("[role=status]");
+  const formulaire = () => document.querySelector("form[data-brouillon]");
   const cookie = (nom) => document.cookie.split("; ").find((c) => c.startsWith(`${nom}=`))?.slice(nom.length + 1);
+  const heure = () => new Date().toLocaleTimeString("fr-FR", { hour: "2-digit", minute: "2-digit" });
+  let minuterie = 0, prevue = 0, echecs = 0, saisies = 0, enregistrees = 0;
+  // What was typed while the server prepares a new form, by id.
+  const tapes = new Set();
 
-  function dire(texte, alerte, ...boutons) {
-    etat.replaceChildren(Object.assign(document.createElement("span"), { textContent: texte }), ...boutons);
-    etat.classList.toggle("echec", Boolean(alerte));
+  // --- What is said ------------------------------------------------------------------------------------------------
+  // The sentence is a status: it is read aloud; « en attente » and « en cours » are only seen.
+  function dire(texte, genre, ...actions) {
+    if (mot.textContent !== texte) mot.textContent = texte;
+    etat.querySelectorAll(":scope > :not([role=status])").forEach((e) => e.remove());
+    etat.append(...actions);
+    etat.className = `enregistrement ${genre}`;
   }
 
   function bouton(texte, alors) {
@@ -21,69 +29,118 @@
     return element;
   }
 
-  function prevoir(delai) {
-    clearTimeout(minuterie);
-    minuterie = setTimeout(enregistrer, delai);
+  function echouer(raison, refaire, insister = true) {
+    dire(`Pas encore enregistré : ${raison}`, "echec", bouton("Réessayer", refaire));
+    if (insister) prevoir(ESSAIS[Math.min(echecs, ESSAIS.length - 1)]);
+    echecs += 1;
+    return false;
   }
 
-  function echouer(raison, attendre = true) {
-    dire(`Pas encore enregistré : ${raison}`, true, bouton("Réessayer", () => { echecs = 0; enregistrer(); }));
-    if (attendre && echecs < ESSAIS.length) prevoir(ESSAIS[echecs++]);
-  }
-
-  async function enregistrer() {
-    const page = formulaire();
-    if (!page || page.dataset.envoye) return;
-    if (enCours) { aRefaire = true; return; }
-    clearTimeout(minuterie);
-    enCours = true;
-    const envoyees = saisies;
-    dire("Enregistrement…");
-    try {
-      const reponse = await fetch(page.dataset.adresse, {
-        method: "POST", body: new FormData(page), redirect: "manual", cache: "no-store",
-        headers: { "X-Enregistrement": "auto", "X-CSRFToken": cookie("csrftoken") ?? "" },
-        signal: AbortSignal.timeout(20000),
-      });
-      await recevoir(reponse, page, envoyees);
-    } catch {
-      echouer("le serveur ne répond pas. Votre texte est toujours là, l’enregistrement va reprendre.");
-    } finally {
-      enCours = false;
-      if (aRefaire) { aRefaire = false; prevoir(CHOIX); }
-    }
-  }
-
-  async function recevoir(reponse, page, envoyees) {
+  // Why the server did not save: an answer that is not one, or no answer (null).
+  function direLEchec(reponse, refaire) {
+    if (!reponse) return echouer("le serveur ne répond pas. Votre texte est toujours là, l’enregistrement va reprendre.", refaire);
     if (reponse.type === "opaqueredirect" || reponse.status === 403) {
       const lien = Object.assign(document.createElement("a"), {
         href: document.body.dataset.connexion, target: "_blank", textContent: "Me reconnecter (nouvel onglet)",
       });
-      dire("Votre session a expiré. Rien n’est perdu : reconnectez-vous, puis revenez ici.", true, lien,
-        bouton("Réessayer", enregistrer));
-      return;
+      dire("Votre session a expiré. Rien n’est perdu : reconnectez-vous, puis revenez ici.", "echec", lien,
+        bouton("Réessayer", refaire));
+      echecs += 1;
+      return false;
     }
-    if (reponse.status === 404) return echouer("cette fiche n’est plus accessible. Copiez ce que vous avez tapé.", false);
-    if (!reponse.ok) return echouer("le serveur a rencontré une difficulté. L’enregistrement va reprendre.");
-    const bilan = await reponse.json();
-    echecs = 0;
-    // The page may have been replaced while the answer was on its way.
-    if (page.isConnected) page.elements.version.value = bilan.version;
-    if (bilan.complement) remplacer(bilan.complement);
-    if (bilan.erreurs.length) return dire(bilan.erreurs.join(" "), true);
-    if (bilan.conflits.length) return direLeConflit(bilan.conflits[0], page);
-    if (envoyees === saisies) {
-      page.dispatchEvent(new CustomEvent("brouillon:enregistre", { bubbles: true }));
-      const reste = bilan.a_corriger ? `, ${bilan.a_corriger} réponse${bilan.a_corriger > 1 ? "s" : ""} à corriger` : "";
-      const autre = bilan.adoptes ? ". Quelqu’un d’autre écrit aussi dans cette fiche : rechargez pour voir ses réponses" : "";
-      dire(`Enregistré à ${bilan.heure}${reste}${autre}`);
+    if (reponse.status === 404) {
+      return echouer("cette fiche n’est plus accessible. Copiez ce que vous avez tapé.", refaire, false);
+    }
+    return echouer("le serveur a rencontré une difficulté. Votre texte est toujours là, l’enregistrement va reprendre.", refaire);
+  }
+
+  // --- Talking to the server, one thing at a time ------------------------------------------------------------------
+  let file = Promise.resolve();
+  const ensuite = (tache) => (file = file.then(tache, tache));
+
+  // The answer, or null when there is none.
+  async function envoyer(page, declencheur, entetes) {
+    const donnees = new FormData(page, declencheur);
+    // Signing in again in another tab changes the token: the cookie holds the one in force.
+    if (cookie("csrftoken")) donnees.set("csrfmiddlewaretoken", cookie("csrftoken"));
+    if (entetes) taireCeQuiEstATrancher(page, donnees);
+    const tarde = setTimeout(() => dire("Le serveur tarde à répondre. Votre texte est toujours là.", "echec"), TARDE);
+    try {
+      return await fetch(page.dataset.adresse, {
+        method: "POST", body: donnees, redirect: "manual", cache: "no-store", headers: entetes ?? {},
+        signal: AbortSignal.timeout(30000),
+      });
+    } catch {
+      return null;
+    } finally {
+      clearTimeout(tarde);
     }
   }
 
-  function direLeConflit({ champ, qui }, page) {
+  // Two texts are shown for these answers, or a row that somebody removed: until one is chosen, nothing is replaced.
+  function taireCeQuiEstATrancher(page, donnees) {
+    for (const element of page.querySelectorAll("[data-a-trancher]")) {
+      if (!element.matches("fieldset")) {
+        donnees.delete(element.name);
+        continue;
+      }
+      const { name, value } = element.querySelector(":scope > input[type=hidden]");
+      const autres = donnees.getAll(name).filter((cle) => cle !== value);
+      donnees.delete(name);
+      autres.forEach((cle) => donnees.append(name, cle));
+    }
+  }
+
+  function prevoir(delai) {
+    if (minuterie && prevue <= Date.now() + delai) return;
+    clearTimeout(minuterie);
+    prevue = Date.now() + delai;
+    minuterie = setTimeout(enregistrer, delai);
+  }
+
+  // A promise: true when the server keeps all that was typed so far.
+  function enregistrer() {
+    clearTimeout(minuterie);
+    minuterie = 0;
+    return ensuite(async () => {
+      const page = formulaire();
+      if (!page || page.dataset.envoye) return false;
+      const envoyees = saisies;
+      etat.classList.add("en-cours");
+      const reponse = await envoyer(page, null, { "X-Enregistrement": "auto" });
+      const bilan = reponse?.ok ? await reponse.json().catch(() => null) : null;
+      return bilan ? recevoir(bilan, page, envoyees) : direLEchec(reponse, enregistrer);
+    });
+  }
+
+  function recevoir(bilan, page, envoyees) {
+    echecs = 0;
+    page.elements.version.value = bilan.version;
+    if (bilan.complement) remplacer(bilan.complement);
+    if (bilan.erreurs.length) {
+      dire(bilan.erreurs.join(" "), "echec");
+      return false;
+    }
+    if (bilan.conflits.length) return direLeConflit(bilan.conflits[0]);
+    enregistrees = envoyees;
+    if (saisies > envoyees) {
+      etat.className = "enregistrement en-attente";
+      prevoir(PAUSE);
+      return true;
+    }
+    const trancher = page.querySelector("[data-a-trancher]") ? ", sauf ce que quelqu’un d’autre a écrit aussi : choisissez" : "";
+    if (!trancher) page.dispatchEvent(new CustomEvent("brouillon:enregistre", { bubbles: true }));
+    const reste = bilan.a_corriger ? `, ${bilan.a_corriger} réponse${bilan.a_corriger > 1 ? "s" : ""} à corriger` : "";
+    const autre = bilan.adoptes ? ". Quelqu’un d’autre écrit aussi dans cette fiche : rechargez pour voir ses réponses" : "";
+    dire(`Enregistré à ${bilan.heure}${reste}${trancher}${autre}`, "");
+    return true;
+  }
+
+  function direLeConflit({ champ, qui }) {
     const auteur = qui ? `${qui} a changé` : "Quelqu’un d’autre a changé";
-    dire(`${auteur} « ${champ} » en même temps que vous. Le reste est enregistré.`, true,
-      bouton("Voir les deux textes", () => page.requestSubmit()));
+    dire(`${auteur} « ${champ} » en même temps que vous. Le reste est enregistré, votre texte est toujours là.`, "echec",
+      bouton("Voir les deux textes", () => echanger(null)));
+    return true;
   }
 
   function remplacer(html) {
@@ -92,46 +149,107 @@
     if (neuf && ancien && neuf.innerHTML !== ancien.innerHTML) ancien.replaceWith(document.adoptNode(neuf));
   }
 
+  // --- Typing, leaving, coming back ----------------------------------------------------------------------------------
   document.addEventListener("input", (e) => {
     const page = e.target.closest("form[data-brouillon]");
     if (!page) return;
     saisies += 1;
+    tapes.add(e.target.id);
+    for (const choisi of [e.target, e.target.closest(".rang")]) if (choisi) delete choisi.dataset.aTrancher;
+    if (echecs) return;
+    if (!etat.classList.contains("en-cours")) dire("", "en-attente");
     prevoir(e.target.matches("select, [type=radio], [type=checkbox]") ? CHOIX : PAUSE);
   });
 
-  // Gestures on rows: the server answers with the whole fiche; only the form is replaced, the focus goes to the row.
-  document.addEventListener("submit", async (e) => {
+  // Nothing waits for a retry when there is reason to believe that it would work, nor when the page may be closed.
+  const reprendre = () => { if (echecs || saisies > enregistrees) enregistrer(); };
+  window.addEventListener("online", reprendre);
+  window.addEventListener("focus", () => { if (echecs) enregistrer(); });
+  document.addEventListener("visibilitychange", () => { if (document.hidden) reprendre(); });
+
+  document.addEventListener("submit", (e) => {
     const page = e.target;
-    if (!page.matches("form[data-brouillon]") || e.submitter?.name !== "_geste") return;
+    if (!page.matches("form[data-brouillon]") || page.dataset.pret) return;
     e.preventDefault();
     e.stopImmediatePropagation();
-    clearTimeout(minuterie);
-    const donnees = new FormData(page, e.submitter);
-    page.setAttribute("aria-busy", "true");
-    try {
-      const reponse = await fetch(page.dataset.adresse, {
-        method: "POST", body: donnees, redirect: "manual", cache: "no-store", signal: AbortSignal.timeout(30000),
-        headers: { "X-CSRFToken": cookie("csrftoken") ?? "" },
-      });
-      if (!reponse.ok) throw new Error(String(reponse.status));
-      const recue = new DOMParser().parseFromString(await reponse.text(), "text/html").querySelector("form[data-brouillon]");
-      if (!recue) throw new Error("form");
-      page.replaceWith(document.adoptNode(recue));
-      viser();
-      dire(`Enregistré à ${new Date().toLocaleTimeString("fr-FR", { hour: "2-digit", minute: "2-digit" })}`);
-    } catch {
-      page.removeAttribute("aria-busy");
-      dire("La ligne n’a pas pu être changée : le serveur ne répond pas. Votre texte est toujours là.", true,
-        bouton("Réessayer", () => page.requestSubmit(e.submitter)));
-    }
+    if (e.submitter?.name === "_geste") echanger(e.submitter);
+    // Enter in a field saves, and one goes on typing.
+    else if (!e.submitter || e.submitter.matches(".bouton-par-defaut")) enregistrer();
+    else fermer(e.submitter);
   }, true);
 
-  function viser() {
-    const erreurs = formulaire().querySelector("[data-erreurs]");
-    const ligne = formulaire().querySelector("fieldset[autofocus]");
-    if (erreurs) return erreurs.focus();
-    ligne?.querySelector("input:not([type=hidden]), textarea, select")?.focus();
-    ligne?.scrollIntoView({ block: "center" });
+  // Leaving for the page of the fiche: only once the server has everything.
+  async function fermer(declencheur) {
+    if (!(await enregistrer())) return;
+    const page = formulaire();
+    page.dataset.pret = "1";
+    page.requestSubmit(declencheur);
   }
-  document.querySelector("fieldset[autofocus]") && viser();
+  window.addEventListener("pageshow", () => { delete formulaire()?.dataset.pret; });
+
+  // --- The form as the server sees it: after a gesture on rows that meet others, or to read both texts of a conflict ----
+  function echanger(declencheur) {
+    clearTimeout(minuterie);
+    minuterie = 0;
+    return ensuite(async () => {
+      const page = formulaire(), geste = declencheur?.value ?? "";
+      const haut = declencheur?.getBoundingClientRect().top;
+      tapes.clear();
+      page.setAttribute("aria-busy", "true");
+      const envoyees = saisies;
+      const reponse = await envoyer(page, declencheur);
+      const html = reponse?.ok ? await reponse.text().catch(() => "") : "";
+      const recue = new DOMParser().parseFromString(html, "text/html").querySelector("form[data-brouillon]");
+      page.removeAttribute("aria-busy");
+      if (!recue) {
+        // Nothing to choose any more: the two texts became the same.
+        if (!declencheur && reponse?.type === "opaqueredirect") return location.reload();
+        return direLEchec(reponse, () => echanger(declencheur));
+      }
+      const actif = document.activeElement;
+      reporter(page, recue);
+      page.replaceWith(document.adoptNode(recue));
+      echecs = 0;
+      enregistrees = envoyees;
+      const enSuspens = recue.matches("[data-en-suspens]");
+      dire(enSuspens ? "Tout n’est pas enregistré : lisez pourquoi en haut de la fiche." : `Enregistré à ${heure()}`, enSuspens ? "echec" : "");
+      document.dispatchEvent(new CustomEvent("brouillon:recu", {
+        detail: { geste, haut, actif: actif !== declencheur && page.contains(actif) ? actif.id : "" },
+      }));
+      if (saisies > envoyees) formulaire().dispatchEvent(new Event("input", { bubbles: true }));
+      return true;
+    });
+  }
+
+  // What the page had that the server does not know: what was typed meanwhile, what was unfolded, what was scrolled.
+  function reporter(page, recue) {
+    for (const id of tapes) {
+      const ancien = page.querySelector(`#${CSS.escape(id)}`), neuf = recue.querySelector(`#${CSS.escape(id)}`);
+      if (!id || !ancien || !neuf) continue;
+      if (ancien.matches("[type=radio], [type=checkbox]")) neuf.checked = ancien.checked;
+      else neuf.value = ancien.value;
+    }
+    page.querySelectorAll("section[id] details[open]").forEach((d) => {
+      recue.querySelector(`#${d.closest("section").id} details`)?.setAttribute("open", "");
+    });
+    const defiles = [...page.querySelectorAll(".rangs, .defile")].map((e) => e.scrollLeft);
+    requestAnimationFrame(() => recue.querySelectorAll(".rangs, .defile").forEach((e, i) => { e.scrollLeft = defiles[i] ?? 0; }));
+  }
+
+  // Of two texts, the other person's or one's own.
+  document.addEventListener("click", (e) => {
+    const choix = e.target.closest("[data-prendre], [data-garder]");
+    if (!choix) return;
+    const { prendre, garder, valeur } = choix.dataset, champ = document.getElementById(prendre ?? garder);
+    if (prendre) champ.value = valeur;
+    choix.closest(".erreur-champ").replaceChildren(prendre ? "Vous avez pris l’autre texte." : "Vous gardez votre texte.");
+    champ.dispatchEvent(new Event("input", { bubbles: true }));
+    champ.focus();
+  });
+
+  // What the server has just shown again is saved, unless two texts wait for a choice.
+  document.addEventListener("DOMContentLoaded", () => {
+    const page = formulaire();
+    if (!page?.matches("[data-en-suspens]")) page?.dispatchEvent(new CustomEvent("brouillon:enregistre", { bubbles: true }));
+  });
 })();
