@@ -11,6 +11,7 @@ from django.db import transaction
 from appuis.models import Appui, Projet
 from missions.models import Membre, Mission, Structure
 from outils.commencer import fiche_sur, remplir_de_ce_qui_est_connu
+from outils.demo import prises_de_contact
 from outils.models import Outil
 
 MISSION = "Mission Haut-Vernay"
@@ -60,6 +61,7 @@ def charger_fiches():
         for passage in passages:
             getattr(fiche, passage)()
         fiche.apres_enregistrement()
+    prises_de_contact.charger(mission, _objet(mission, NOISETTE), agent)
 
 
 def _objet(mission, nom):
@@ -73,6 +75,7 @@ _OBJETS = ((Projet, "nom"), (Structure, "nom"), (Appui, "intitule"))
 @transaction.atomic
 def effacer_fiches(mission):
     """Takes them out with their history; before the projects on which they hang."""
+    prises_de_contact.effacer(mission)
     fiches = list(Outil.objects.filter(mission=mission).values_list("pk", flat=True))
     for modele in Outil.catalogue():
         modele.objects.filter(pk__in=fiches).delete()
