@@ -98,7 +98,7 @@ class _Formulaire(HTMLParser):
             self._liste, self._choisie = attrs, None
         elif balise == "option" and (self._choisie is None or "selected" in attrs):
             self._choisie = attrs.get("value", "")
-        elif balise == "button" and attrs.get("name") == "_geste":
+        elif balise == "button" and attrs.get("name") == "_geste" and "hidden" not in attrs:
             self.gestes.append(attrs["value"])
 
     def _lire(self, attrs):
