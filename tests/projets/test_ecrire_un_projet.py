@@ -257,3 +257,15 @@ def test_cent_lignes_s_enregistrent(client_agent, troupe):
     donnees |= {f"actions-{i}-intitule": f"Action {i}" for i in range(200)}
     assert client_agent.post(modifier(troupe), donnees).status_code == 302
     assert troupe.projet.actions_prevues.count() == 200
+
+
+def test_un_charge_de_deux_missions_dit_d_abord_laquelle(connecte, troupe):
+    """The choice comes back in the address: the form that asks for it is a GET."""
+    autre = MissionFactory(nom="Mission d’en face")
+    MembreFactory(mission=autre, utilisateur=troupe.agent)
+    client = connecte(troupe.agent)
+    page = client.get(reverse("projets:nouveau")).content.decode()
+    assert '<form method="get"' in page
+    suite = client.get(reverse("projets:nouveau"), {"mission": autre.pk}).content.decode()
+    assert '<form method="post"' in suite
+    assert "Nom du projet de coopération" in suite
