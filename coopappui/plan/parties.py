@@ -141,10 +141,15 @@ class TableauSaisi(_Partie):
         return en_cause or geste.split(":")[1:2] == [self.bloc.relation] or not self.stockees
 
     def empreintes(self):
-        vues = {ligne.cle: ligne.morceau.empreintes() for ligne in self.lignes if ligne.ligne.pk}
+        # A row that this person removed, and thinks better of, is a new one.
+        gardees = [ligne for ligne in self.lignes if ligne not in self.supprimees]
+        vues = {ligne.cle: ligne.morceau.empreintes() for ligne in gardees if ligne.ligne.pk}
         # Until somebody was told, the page is taken for what it read.
-        for ligne in [*self.parties, *([] if self.saisie.signale else [*self.disparues, *self.changees])]:
-            vues[ligne.cle] = self.lues[ligne.cle]
+        ailleurs = [ligne for ligne in self.parties if not ligne.retiree]
+        for ligne in [*ailleurs, *([] if self.saisie.signale else [*self.disparues, *self.changees])]:
+            vues.pop(ligne.cle, None)
+            if ligne.cle in self.lues:
+                vues[ligne.cle] = self.lues[ligne.cle]
         return vues
 
     # --- judging and writing --------------------------------------------------------------------------------

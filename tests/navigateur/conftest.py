@@ -41,15 +41,21 @@ def navigateur():
 
 @pytest.fixture
 def ouvrir(navigateur, live_server):
-    """`ouvrir(user, taille=…, js=True)` gives a page signed in as this user, at the home page.
+    """`ouvrir(user, taille=…, js=True)` gives a page signed in as this user, at the home page; a phone is touched.
 
-    A console error, a blocked script or a request to another site fails the test.
+    A console error, a blocked script or a request to another site fails the test; `pannes=True` when the network or
+    the server are made to fail on purpose.
     """
     contextes, fautes = [], []
 
-    def _ouvrir(user=None, taille=ORDINATEUR, js=True):
+    def _ouvrir(user=None, taille=ORDINATEUR, js=True, pannes=False):
         contexte = navigateur.new_context(
-            viewport=taille, java_script_enabled=js, locale="fr-FR", accept_downloads=True, base_url=live_server.url
+            viewport=taille,
+            has_touch=taille == TELEPHONE,
+            java_script_enabled=js,
+            locale="fr-FR",
+            accept_downloads=True,
+            base_url=live_server.url,
         )
         contexte.set_default_timeout(15_000)
         contextes.append(contexte)
@@ -57,7 +63,11 @@ def ouvrir(navigateur, live_server):
         page.on("pageerror", lambda e: fautes.append(f"script : {e}"))
         page.on(
             "console",
-            lambda m: fautes.append(f"console : {m.text}") if m.type == "error" and "404" not in m.text else None,
+            lambda m: (
+                None
+                if m.type != "error" or "404" in m.text or (pannes and "Failed to load resource" in m.text)
+                else fautes.append(f"console : {m.text}")
+            ),
         )
         page.on(
             "request",
