@@ -19,6 +19,7 @@ ACCEPTES = "PDF, Word, Excel, PowerPoint, LibreOffice, image (PNG, JPEG, WebP, G
 PIXELS_MAX = Image.MAX_IMAGE_PIXELS  # pictures are never decoded here: this protects who opens them
 ENTREES_MAX = 5000
 DEPLOYE_MAX = 300 * 1024 * 1024  # what a .docx or .ods may unfold to
+DEMESURE = "Ce fichier se déploie en un contenu démesuré : il n’est pas accepté."
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,7 @@ def _archive(contenu):
         with zipfile.ZipFile(io.BytesIO(contenu)) as archive:
             entrees = archive.infolist()
             if len(entrees) > ENTREES_MAX or sum(e.file_size for e in entrees) > DEPLOYE_MAX:
-                raise _refus("Ce fichier se déploie en un contenu démesuré : il n’est pas accepté.")
+                raise _refus(DEMESURE)
             noms = {e.filename for e in entrees}
             if entrees and entrees[0].filename == "mimetype" and "META-INF/manifest.xml" in noms:
                 return _odf(archive, noms)

@@ -10,12 +10,14 @@ from tests.personnages import troupe as monter_troupe
 UNE_FOIS = {
     "test_deployer.py",
     "test_gabarits.py",
+    "test_imprimer_chaque_outil.py",
     "test_lire_une_page.py",
     "test_noyau_des_classeurs.py",
     "test_noyau_des_pdf.py",
     "test_outillage.py",
     "test_pages_saines.py",
     "test_parcourir_la_demonstration.py",
+    "test_refuser_un_classeur_piege.py",
     "test_servir.py",
 }
 

@@ -31,6 +31,7 @@ def differences(saisie):
                     trouvees.append(Difference("ajoutee", ou, apres=_resume_saisi(ligne.morceau)))
             else:
                 trouvees += _de_morceau(ou, ligne.morceau, lues.get(ligne.cle))
+        trouvees += _d_ordre(table, lues)
     for relation, croise in saisie.croises.items():
         lues = saisie.lues.get(relation, {})
         for ligne, _, cellules in croise.rangees:
@@ -49,6 +50,14 @@ def _de_morceau(ou, morceau, lues):
     return [
         Difference("modifiee", ou, str(morceau.fields[nom].label), avant[nom], apres[nom]) for nom in morceau.ecarts
     ]
+
+
+def _d_ordre(table, lues):
+    restent = {ligne.cle: ligne.nom for ligne in table.lignes if ligne.cle in lues and not ligne.retiree}
+    avant = [cle for cle in lues if cle in restent]
+    if avant != list(restent):
+        noms = [" · ".join(restent[cle] for cle in cles) for cles in (avant, restent)]
+        yield Difference("modifiee", table.bloc.titre, "Ordre", *noms)
 
 
 def _saisis(morceau):

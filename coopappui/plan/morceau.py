@@ -77,6 +77,8 @@ class Morceau(Formulaire):
         return "".join(self._empreinte(i, nom) for i, nom in enumerate(self.fields))
 
     def _empreinte(self, i, nom):
+        if nom in self.omis and self.lues:
+            return self._lue(i)  # not sent: the page still shows what it had read
         if not self.is_bound or nom in self.omis:
             return empreinte(self.etat_stocke(nom))
         if nom in self.conflits:

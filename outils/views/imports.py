@@ -48,10 +48,10 @@ def sur(request, modele, pk):
 
 def _lire(request, fiche):
     """The form, what was read and what it makes: (form, None, None) as long as there is nothing to read."""
-    form = (
-        ClasseurForm(request.POST or None, files=request.FILES or None) if request.method == "POST" else ClasseurForm()
-    )
-    if request.method != "POST" or not form.is_valid():
+    if request.method != "POST":
+        return ClasseurForm(), None, None
+    form = ClasseurForm(request.POST, files=request.FILES)
+    if not form.is_valid():
         return form, None, None
     try:
         lecture = Lecture(fiche, form.cleaned_data["classeur"])

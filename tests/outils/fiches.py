@@ -1,6 +1,7 @@
 """A fiche as people handle it: filled, read back answer by answer, typed in a browser, taken back from a workbook."""
 
 import io
+import zipfile
 from html import unescape
 from html.parser import HTMLParser
 from importlib import import_module
@@ -11,6 +12,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from outils.commencer import fiche_sur
+from tests.html import Page
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -266,3 +268,24 @@ def importer(client, modele, octets, objet=None, sur=None, nom="classeur.xlsx"):
         genre = {"Projet": "projet", "Appui": "appui", "Structure": "structure"}[type(objet).__name__]
         adresse = f"{reverse('outils:importer', args=[modele.code])}?{genre}={objet.pk}"
     return client.post(adresse, {"classeur": SimpleUploadedFile(nom, octets, content_type=XLSX)})
+
+
+def refus_de(reponse):
+    """The sentences that the page says; the page is sound."""
+    assert reponse.status_code == 200
+    assert Page(reponse.content.decode()).fautes() == []
+    contexte = reponse.context
+    return [*map(str, contexte["refus"]), *(m for messages in contexte["form"].errors.values() for m in messages)]
+
+
+def remplacer(octets, parties):
+    """A workbook with some of its parts replaced ({name: bytes, or a function of the bytes})."""
+    sortie = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(octets)) as lu,
+        zipfile.ZipFile(sortie, "w", zipfile.ZIP_DEFLATED, True, 1) as ecrit,
+    ):
+        for nom in lu.namelist():
+            partie = parties.get(nom, lambda o: o)
+            ecrit.writestr(nom, partie(lu.read(nom)) if callable(partie) else partie)
+    return sortie.getvalue()

@@ -262,6 +262,18 @@ def test_un_enregistrement_automatique_n_ecrase_jamais(a_deux, fiche):
     assert relue(fiche).objectifs == "Planter."
 
 
+def test_un_troisieme_texte_pendant_que_l_on_choisit_entre_deux(a_deux, fiche):
+    """While two texts are shown, automatic saves leave that answer out: nothing newer is replaced unseen."""
+    agathe, colin = a_deux(fiche)
+    agathe.taper(objectifs="Former.").enregistrer()
+    colin.taper(objectifs="Planter.").enregistrer()
+    agathe.ouvrir().taper(objectifs="Former et planter.").enregistrer()
+    colin.taper(objectifs=None, attentes="Montrer.").automatique()
+    colin.taper(objectifs="Planter.").enregistrer()
+    assert "« Former et planter. »" in colin.reproches("objectifs")
+    assert relue(fiche).objectifs == "Former et planter."
+
+
 def test_deux_onglets_de_la_meme_personne(troupe, fiche):
     premier, second = Ecran(troupe.agent, fiche), Ecran(troupe.agent, fiche)
     premier.taper(objectifs="Former.").automatique()
