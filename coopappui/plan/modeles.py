@@ -126,6 +126,11 @@ class Fiche(AvecBrut):
                 phrases.append(phrase)
         return phrases
 
+    def a_proposer(self):
+        """Rows to add, known since the fiche was begun: {relation: [({field: value}, « du projet »)]}. The form shows
+        them with the others; they are saved with it."""
+        return {}
+
     def alertes(self):
         """What the fiche points out by itself, in sentences; it forbids nothing."""
         return []

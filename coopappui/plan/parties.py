@@ -81,7 +81,17 @@ class TableauSaisi(_Partie):
     def lignes(self):
         if self.saisie.is_bound:
             return [self._ligne(cle) for cle in self._cles_recues()]
-        return [self._ligne(cle) for cle in self.stockees or [cle_neuve()]]
+        lignes = [*(self._ligne(cle) for cle in self.stockees), *self._proposees()]
+        return lignes or [self._ligne(cle_neuve())]
+
+    def _proposees(self):
+        """Rows that the portal adds, as a person would: nothing is stored before the fiche is saved."""
+        propositions = self.saisie.propositions.get(self.bloc.relation, [])
+        for valeurs, source in propositions[: self.bloc.maximum - len(self.stockees)]:
+            ligne = self.modele(outil=self.saisie.fiche, reprise=source, **valeurs)
+            yield LigneSaisie(
+                self, ligne.cle, ligne, self.formulaire(ligne, prefix=f"{self.bloc.relation}-{ligne.cle}")
+            )
 
     def _cles_recues(self):
         """The keys of the page, those that are one too many included: they are shown again, not saved. Beyond twice

@@ -48,6 +48,11 @@ class Saisie:
         )
 
     @cached_property
+    def propositions(self):
+        """See Fiche.a_proposer; read once, and only by a page that opens an existing fiche."""
+        return self.fiche.a_proposer() if self.fiche.pk and not self.is_bound else {}
+
+    @cached_property
     def tables(self):
         """{relation: TableauSaisi}."""
         return {bloc.relation: TableauSaisi(self, bloc) for bloc in self.fiche.tableaux()}

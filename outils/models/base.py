@@ -14,6 +14,7 @@ from coopappui.jeton import JetonField
 from coopappui.plan.modeles import Cellule as CellulePlan
 from coopappui.plan.modeles import Fiche
 from coopappui.plan.modeles import Ligne as LignePlan
+from coopappui.texte import plier
 from missions.models import Mission, Personne, Structure
 
 
@@ -84,6 +85,8 @@ class Outil(Fiche):
     paysage = False
     # Answers that a copy of the fiche does not take: {"relation.champ", "champ"}.
     decisions: frozenset[str] = frozenset()
+    # Tables that follow what the portal knows: a partner who joins the project, a new pré-projet.
+    suit: frozenset[str] = frozenset()
 
     genre = models.CharField(max_length=40, editable=False)
     mission = models.ForeignKey(Mission, models.PROTECT, related_name="outils", verbose_name="mission")
@@ -241,6 +244,17 @@ class Outil(Fiche):
         """What the portal already knows, for a new fiche: yields (field, value, « du projet ») and, for a table,
         (relation, {field: value}, « du projet »)."""
         return ()
+
+    def a_proposer(self):
+        """What `connu` says of the tables that follow the portal and that none of their rows names yet."""
+        propositions = {}
+        for nom, valeurs, source in self.connu() if self.suit else ():
+            if nom in self.suit:
+                intitule = self._meta.get_field(nom).related_model.champ_intitule()
+                deja = {plier(str(ligne)) for ligne in self.contenu.lignes(nom)}
+                if plier(valeurs.get(intitule)) not in deja:
+                    propositions.setdefault(nom, []).append((valeurs, source))
+        return propositions
 
 
 class Ligne(LignePlan):

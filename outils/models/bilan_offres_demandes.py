@@ -18,6 +18,7 @@ class BilanOffresDemandes(Outil):
     pour = "Mettre côte à côte les idées et les offres repérées, pour en discuter et les comparer à votre stratégie."
     quand = "Après une recherche de pistes, avant la grille de priorisation."
     paysage = True
+    suit = frozenset({"offres"})
 
     plan = [
         Tableau(

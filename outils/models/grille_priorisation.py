@@ -79,6 +79,7 @@ class GrillePriorisation(Outil):
     page = "101-105"
     pour = "Choisir entre plusieurs pistes : les mêmes questions et les mêmes critères pour toutes."
     quand = "Après avoir recueilli les idées, avant de chercher des partenaires."
+    suit = frozenset({"pistes"})
     complement = "outils/complements/grille-priorisation.html"
     suites = "outils/suites/grille.html"
     paysage = True

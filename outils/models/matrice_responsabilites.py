@@ -25,6 +25,7 @@ class MatriceResponsabilites(Outil):
     page = "107"
     pour = "Répartir les tâches du projet entre le chef de file et ses partenaires, chacune avec sa date limite."
     quand = "Dès que les partenaires sont connus ; reprenez-la à chaque étape du projet."
+    suit = frozenset({"partenaires"})
     complement = "outils/complements/matrice-responsabilites.html"
     paysage = True
     # A copy keeps who does what, not for when: nobody is bound by the dates of another year.
