@@ -60,7 +60,10 @@ class LigneSaisie:
         return texte if len(texte) <= 160 else f"{texte[:157]}…"
 
     def __str__(self):
-        return self.nom or f"{self.table.bloc.nom} {self.table.lignes.index(self) + 1}"
+        if self.nom:
+            return self.nom
+        lignes = self.table.visibles if self in self.table.visibles else self.table.lignes
+        return f"{self.table.bloc.nom} {lignes.index(self) + 1}"
 
 
 class TableauSaisi(_Partie):

@@ -79,7 +79,7 @@ class Saisie:
         """(where it is, piece), in the order of the page."""
         yield "", self.principal
         for table in self.tables.values():
-            for i, ligne in enumerate(table.lignes, 1):
+            for i, ligne in enumerate(table.visibles, 1):
                 yield f"{table.bloc.nom} {i}", ligne.morceau
         for croise in self.croises.values():
             for ligne, _, cellules in croise.rangees:

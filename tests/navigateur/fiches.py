@@ -36,7 +36,7 @@ def attendre_l_enregistrement(page):
 def enregistrer(page):
     """The button, to the page of the fiche."""
     page.get_by_role("button", name="Enregistrer", exact=True).and_(page.locator(".btn-primary")).click()
-    page.wait_for_url(re.compile(r"/outils/[a-z-]+/\d+/$"))
+    page.wait_for_url(re.compile(r"/outils/[a-z-]+/\d+/(#.*)?$"))
 
 
 def finaliser(page):
