@@ -105,7 +105,7 @@ def test_a_stale_form_says_how_to_save_its_text(db):
     assert "Votre texte n’est pas perdu" in reponse.content.decode()
 
 
-EVERYDAY = ["Accueil", "À faire", "Appuis", "Projets", "Réseau"]
+EVERYDAY = ["Accueil", "À faire", "Appuis", "Projets", "Réseau", "Outils"]
 
 
 @pytest.mark.parametrize(
