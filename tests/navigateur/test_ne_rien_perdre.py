@@ -10,6 +10,7 @@ from django.contrib.sessions.models import Session
 from outils.models import GrillePriorisation, PreProjet
 from tests.navigateur.conftest import TELEPHONE, connecter
 from tests.navigateur.fiches import attendre_l_enregistrement, enregistrer, etat, rang
+from tests.outils.fiches import Ecran
 
 OBJECTIFS = "Objectifs opérationnels"
 ATTENTES = "Attentes vis-à-vis des partenaires"
@@ -80,7 +81,7 @@ class Retenue:
             route.continue_()
 
 
-# --- saved as one types -----------------------------------------------------------------------------------------------
+# --- saved as one types -------------------------------------------------------------------------------------
 
 
 def test_it_works(troupe, fiche, remplir):
@@ -155,7 +156,7 @@ def test_rien_ne_reste_dans_le_navigateur(troupe, fiche, remplir):
     assert "Former" not in page.evaluate("JSON.stringify(sessionStorage)")
 
 
-# --- leaving ----------------------------------------------------------------------------------------------------------
+# --- leaving ------------------------------------------------------------------------------------------------
 
 
 def test_partir_avec_une_saisie_non_enregistree_demande(troupe, fiche, remplir):
@@ -203,7 +204,7 @@ def test_retirer_par_erreur_puis_se_raviser(troupe, fiche, remplir):
     assert list(fiche.actions_communes.values_list("action", "lieu")) == [("Visite croisée", "Cuneo"), ("Foire", "")]
 
 
-# --- the network, the server -------------------------------------------------------------------------------------------
+# --- the network, the server --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -274,7 +275,7 @@ def test_ce_qui_est_tape_pendant_que_le_serveur_redessine(troupe, ouvrir):
     assert grille.pistes.get().nom == "Noisette et noix"
 
 
-# --- the session ---------------------------------------------------------------------------------------------------------
+# --- the session --------------------------------------------------------------------------------------------
 
 
 def test_la_session_expire_pendant_qu_on_ecrit(troupe, fiche, remplir):
@@ -310,16 +311,14 @@ def test_le_jeton_change(troupe, fiche, remplir):
     assert lu(fiche) == "Former."
 
 
-# --- two people, two tabs ------------------------------------------------------------------------------------------------
+# --- two people, two tabs -----------------------------------------------------------------------------------
 
 
 @pytest.fixture
 def conflit(troupe, fiche, remplir):
     """Colin wrote the objectives while Agathe had them before her eyes; she writes her own."""
-    agathe, colin = remplir(troupe.agent), remplir(troupe.collegue)
-    son_texte = "Planter des noyers.\n" * 40 + "Fin."
-    colin.get_by_label(OBJECTIFS).fill(son_texte)
-    attendre_l_enregistrement(colin)
+    agathe, son_texte = remplir(troupe.agent), "Planter des noyers.\n" * 40 + "Fin."
+    Ecran(troupe.collegue, fiche).taper(objectifs=son_texte).automatique()
     agathe.get_by_label(OBJECTIFS).fill("Former des producteurs.")
     avis = etat(agathe).filter(has_text="a changé « Objectifs opérationnels » en même temps que vous")
     avis.wait_for()
@@ -358,9 +357,8 @@ def test_choisir_entre_les_deux(conflit, fiche, choix, attendu):
 
 
 def test_deux_champs_a_deux(troupe, fiche, remplir):
-    agathe, colin = remplir(troupe.agent), remplir(troupe.collegue)
-    colin.get_by_label(OBJECTIFS).fill("Planter.")
-    attendre_l_enregistrement(colin)
+    agathe = remplir(troupe.agent)
+    Ecran(troupe.collegue, fiche).taper(objectifs="Planter.").automatique()
     agathe.get_by_label(ATTENTES).fill("Montrer.")
     etat(agathe).filter(has_text="Quelqu’un d’autre écrit aussi").wait_for()
     assert (lu(fiche), lu(fiche, "attentes")) == ("Planter.", "Montrer.")
@@ -377,9 +375,8 @@ def test_deux_onglets_de_la_meme_personne(troupe, fiche, remplir):
 
 
 def test_la_ligne_ou_l_on_ecrit_est_retiree_par_un_autre(troupe, fiche, remplir):
-    agathe, colin = remplir(troupe.agent), remplir(troupe.collegue)
-    rang(colin, "Action", 1).get_by_label("Retirer").check()
-    attendre_l_enregistrement(colin)
+    agathe = remplir(troupe.agent)
+    Ecran(troupe.collegue, fiche).retirer("actions_communes", 0).automatique()
     rang(agathe, "Action", 1).get_by_label("Lieu").fill("Turin")
     agathe.get_by_role("button", name="Voir les deux textes").click()
     ligne = rang(agathe, "Action", 1)
