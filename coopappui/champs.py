@@ -17,6 +17,7 @@ from coopappui.texte import plier
 # Ordinary, no-break and narrow no-break spaces (U+00A0, U+202F, U+2009): all are typed or pasted.
 _ESPACES_ET_EURO = re.compile(r"[\s\u00a0\u202f\u2009€]")
 _NOMBRE = re.compile(r"-?\d+([.,]\d+)?")
+CELLULE_MAX = 32_767  # UTF-16 code units, the limit of spreadsheets
 BORNES = (date(1900, 1, 1), date(2100, 12, 31))
 
 
@@ -94,8 +95,16 @@ class Court(models.CharField):
         super().__init__(*args, **{"max_length": 200, "blank": True, **kwargs})
 
 
+def tenir_dans_une_cellule(texte):
+    """Spreadsheets count an emoji as two."""
+    if len(texte) * 2 > CELLULE_MAX and len(texte.encode("utf-16-le", "ignore")) // 2 > CELLULE_MAX:
+        raise ValidationError("Ce texte est trop long pour une cellule de tableur : raccourcissez-le.", code="cellule")
+
+
 class Texte(models.TextField):
     """A text, optional, that fits in a cell of a workbook."""
+
+    default_validators = [tenir_dans_une_cellule]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **{"max_length": 30_000, "blank": True, **kwargs})

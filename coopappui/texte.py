@@ -3,16 +3,18 @@
 import re
 import unicodedata
 
-# C0 and C1 controls except tab, newline and carriage return; lone surrogates; NUL above all, which PostgreSQL refuses.
-_INTERDITS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+# C0 and C1 controls except tab, newline and carriage return; lone surrogates, what no XML holds; NUL above all, which
+# PostgreSQL refuses.
+_INTERDITS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_RETOUR_SEUL = re.compile(r"\r(?!\n)")
 _ENTRE_LES_MOTS = re.compile(r"[^\w.@]+")
 _NUMERO = re.compile(r"[0-9]{1,18}")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ł": "l", "’": "'"})
 
 
 def nettoyer(texte):
-    """The text without control characters and lone surrogates, in NFC."""
-    return unicodedata.normalize("NFC", _INTERDITS.sub("", texte))
+    """The text without control characters and lone surrogates, its lines ended as usual, in NFC."""
+    return unicodedata.normalize("NFC", _RETOUR_SEUL.sub("\n", _INTERDITS.sub("", texte)))
 
 
 def plier(texte):

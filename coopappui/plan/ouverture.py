@@ -21,6 +21,7 @@ LIGNES_MAX, LIGNES_LUES, COLONNES_MAX = 400, 2000, 130
 DEPLOYE_MAX, BALISES_MAX = 60 * 1024 * 1024, 250_000
 
 _FUSION = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}\d+:[A-Z]{1,3}\d+)"')
+_PAR_NUMERO = re.compile("_x([0-9A-Fa-f]{4})_")
 _FORMULE = re.compile(rb"<(?:\w+:)?f[\s/>]")
 
 
@@ -88,10 +89,15 @@ def _lire(feuille, archive):
 
 
 def _sans_vides(rangee):
-    rangee = [None if v == "" else v for v in rangee]
+    rangee = [_dechiffrer(v) if isinstance(v, str) else v for v in rangee]
     while rangee and rangee[-1] is None:
         rangee.pop()
     return tuple(rangee)
+
+
+def _dechiffrer(texte):
+    """Characters written by their number, as Excel does of a carriage return: « _x000D_ »."""
+    return _PAR_NUMERO.sub(lambda trouve: chr(int(trouve[1], 16)), texte) or None
 
 
 def _chercher_les_formules(fichier, feuilles):

@@ -22,9 +22,10 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from coopappui.champs import CELLULE_MAX
 from coopappui.texte import nettoyer
 
-TEXTE_MAX = 32_767  # UTF-16 code units, the limit of the format
+TEXTE_MAX = CELLULE_MAX
 TRONQUE = "… [tronqué]"
 POLICE = "Calibri"
 HAUTEUR_DE_LIGNE, HAUTEUR_MAX = 13.2, 409  # points; the second is the limit of the format
@@ -40,18 +41,19 @@ FORMATS = {
 
 # What a spreadsheet would take for a formula when the cell is edited, even behind a BOM or spaces.
 _FORMULE = re.compile(r"[\ufeff\u200b\s]*[=+\-@]|[\t\r]")
-_HORS_XML = re.compile(r"[\ufffe\uffff]")
+# How the format writes a character by its number: a text that looks like it says so.
+_PAR_NUMERO = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _INTERDITS_TITRE = re.compile(r"[\\*?:/\[\]]")
 _PREMIERE_DATE = datetime.date(1900, 1, 1)
 
 
 def texte_de_cellule(texte):
     """The text a cell may hold: cleaned, « … [tronqué] » when it is cut."""
-    texte = _HORS_XML.sub("", nettoyer(str(texte))).replace("\r\n", "\n")
-    if len(texte) * 2 <= TEXTE_MAX or len(texte.encode("utf-16-le")) // 2 <= TEXTE_MAX:
-        return texte
-    place = (TEXTE_MAX - len(TRONQUE)) * 2
-    return texte.encode("utf-16-le")[:place].decode("utf-16-le", "ignore") + TRONQUE
+    texte = nettoyer(str(texte)).replace("\r\n", "\n")
+    if len(texte) * 2 > TEXTE_MAX and len(texte.encode("utf-16-le")) // 2 > TEXTE_MAX:
+        place = (TEXTE_MAX - len(TRONQUE)) * 2
+        texte = texte.encode("utf-16-le")[:place].decode("utf-16-le", "ignore") + TRONQUE
+    return _PAR_NUMERO.sub("_x005F_", texte)
 
 
 def titre_de_feuille(titre):

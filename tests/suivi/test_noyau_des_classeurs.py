@@ -25,7 +25,7 @@ FORMULES = [
     "  =1+1",
     "=",
 ]
-ORDINAIRES = ["–", "1/2", "12:30", "#N/A", "TRUE", "0123", "100 %", "Œuvre d’été", "a=b", "_x0041_", "<b>&amp;</b>"]
+ORDINAIRES = ["–", "1/2", "12:30", "#N/A", "TRUE", "0123", "100 %", "Œuvre d’été", "a=b", "<b>&amp;</b>"]
 
 
 def ecrire(lignes, entetes=None, titre="Essai", **options):
@@ -60,6 +60,12 @@ def test_aucune_formule_ne_vit_et_rien_n_est_change(texte):
 def test_un_texte_ordinaire_reste_un_texte_ordinaire(texte):
     [[cellule]] = relire([[texte]])
     assert (cellule.data_type, cellule.value, bool(cellule.quotePrefix)) == ("s", texte, False)
+
+
+def test_un_texte_qui_ressemble_a_un_caractere_chiffre_se_lit_tel_quel():
+    """Spreadsheets read « _x0041_ » as « A », and « _x005F_ » as the underscore that stops them."""
+    [[cellule]] = relire([["_x0041_ et _x00_"]])
+    assert cellule.value == "_x005F_x0041_ et _x00_"
 
 
 def test_les_intitules_aussi_sont_sans_danger():
