@@ -2,16 +2,13 @@
 
 import re
 
-import pytest
-
 from outils.models import MatriceResponsabilites, PreProjet
-from tests.navigateur.conftest import ORDINATEUR, TELEPHONE
+from tests.navigateur.conftest import TELEPHONE
 from tests.navigateur.fiches import classeur, commencer, defile_de_cote, enregistrer, finaliser, rang
 
 
-@pytest.mark.parametrize("taille", [ORDINATEUR, TELEPHONE], ids=["ordinateur", "telephone"])
-def test_it_works(troupe, ouvrir, taille):
-    page = ouvrir(troupe.agent, taille, js=False)
+def test_it_works(troupe, ouvrir):
+    page = ouvrir(troupe.agent, TELEPHONE, js=False)
     commencer(page, troupe.projet, "Fiche pré-projet")
     page.get_by_label("Problématique et enjeux").fill("Trois noisettes sur quatre partent.")
     page.get_by_label("Objectifs opérationnels").fill("Former.")
