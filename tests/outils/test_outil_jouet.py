@@ -58,7 +58,10 @@ REPONSES = {
 
 
 def _importer_le_fichier():
-    """Declares the toy as a file of outils/models would."""
+    """Declares the toy as a file of outils/models would, though queries were made already: the history of the toy
+    copies the fields of Outil, and must not copy what a query left in them."""
+    for champ in Outil._meta.fields:
+        champ.__dict__.pop("cached_col", None)
     spec = importlib.util.spec_from_file_location(MODULE, Path(__file__).with_name("jouet.py"))
     module = sys.modules[MODULE] = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
