@@ -8,15 +8,18 @@ from tests.personnages import troupe as monter_troupe
 
 # What these tests judge does not depend on the database: `make test` plays them once, in its second pass.
 UNE_FOIS = {
+    "test_composants.py",
     "test_deployer.py",
     "test_gabarits.py",
     "test_imprimer_chaque_outil.py",
     "test_lire_une_page.py",
+    "test_matrice.py",
     "test_noyau_des_classeurs.py",
     "test_noyau_des_pdf.py",
     "test_outillage.py",
     "test_pages_saines.py",
     "test_parcourir_la_demonstration.py",
+    "test_reconnaitre_un_fichier.py",
     "test_refuser_un_classeur_piege.py",
     "test_servir.py",
 }
