@@ -1,6 +1,7 @@
 """Reads a page as a browser does, and says in sentences what is wrong with it."""
 
 import re
+from collections import Counter
 from html.parser import HTMLParser
 
 _SANS_FIN = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"])
@@ -22,7 +23,7 @@ class Page(HTMLParser):
         self.lang, self.titre, self.textes, self.noms = None, "", [], []
         self.comptes, self.niveaux = {}, []
         self.champs, self.libelles, self._fautes = [], set(), []
-        self.formulaires, self.liens, self._dessins = [], [], []
+        self.formulaires, self.liens, self._dessins, self._nommes = [], [], [], {}
         self.feed(html)
         self.close()
 
@@ -50,6 +51,7 @@ class Page(HTMLParser):
             self.formulaires[-1]["jeton"] = True
         if balise in ("a", "button", "h1", "h2", "h3", "th"):
             self.noms.append([balise, attrs, ""])
+            self._nommes[id(attrs)] = self.noms[-1]
         if balise in ("img", "svg") and (nom := attrs.get("alt") or attrs.get("aria-label")):
             self._nommer(nom)
         if balise not in _SANS_FIN:
@@ -74,10 +76,9 @@ class Page(HTMLParser):
 
     def _nommer(self, texte):
         """The text counts in the name of every element still open that needs one."""
-        for balise, attrs in self.pile:
-            for nom in self.noms:
-                if nom[0] == balise and nom[1] is attrs:
-                    nom[2] += texte.strip()
+        for _, attrs in self.pile:
+            if nom := self._nommes.get(id(attrs)):
+                nom[2] += texte.strip()
 
     def _noter_les_liens(self, attrs):
         if attrs.get("id"):
@@ -114,9 +115,10 @@ class Page(HTMLParser):
     def fautes(self):
         fautes = [*self._fautes, *("un dessin sans nom ni aria-hidden" for _ in self._dessins)]
         fautes += self._structure() if self.entiere else []
-        fautes += [f"deux fois l’identifiant {i}" for i in sorted({i for i in self.ids if self.ids.count(i) > 1})]
+        ids = Counter(self.ids)
+        fautes += [f"deux fois l’identifiant {i}" for i, nombre in ids.items() if nombre > 1]
         if self.entiere:
-            fautes += [f"{nom} vise {cible}, absent" for nom, cible in self.references if cible not in self.ids]
+            fautes += [f"{nom} vise {cible}, absent" for nom, cible in self.references if cible not in ids]
         for attrs, dans_un_libelle in self.champs:
             nomme = {"aria-label", "aria-labelledby", "title"} & set(attrs) or attrs.get("id") in self.libelles
             if not (dans_un_libelle or nomme):

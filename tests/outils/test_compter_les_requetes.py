@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from outils.models import GrillePriorisation, MatriceResponsabilites, PlanEvaluation, PreProjet
+from outils.models import CahierDesCharges, GrillePriorisation, MatriceResponsabilites, PlanEvaluation, PreProjet
 from tests.outils.fiches import Ecran, importer, neuve, octets_xlsx
 
 
@@ -55,14 +55,15 @@ def test_une_fiche_se_lit_en_autant_de_requetes_quelle_que_soit_sa_longueur(clie
 def test_enregistrer_une_reponse_ne_coute_pas_plus_dans_une_longue_fiche(troupe, client_agent):
     comptes = []
     for nombre in (10, 200):
-        plan = neuve(troupe, PlanEvaluation)
-        allonger(plan, "questions", nombre, question="Utile ?")
-        ecran = Ecran(troupe.agent, plan)
+        cahier = neuve(troupe, CahierDesCharges)
+        allonger(cahier, "criteres", nombre, critere="Proche")
+        ecran = Ecran(troupe.agent, cahier)
         # The second save of a sitting also takes the first one out of the history.
         for texte in ("Premier", "Second"):
-            ecran.taper({ecran.nom("questions", 3, "source"): texte, "liens": texte})
+            ecran.taper({ecran.nom("criteres", 3, "critere"): texte, "contexte": texte})
             comptes.append(compter(client_agent, ecran.adresse, ecran.donnees))
-            ecran.ouvrir()
+            if texte == "Premier":
+                ecran.ouvrir()
     assert comptes[:2] == comptes[2:]
     assert max(comptes) <= 20
 

@@ -177,7 +177,7 @@ def test_refuse_en_francais_a_cote_du_champ_et_garde_ce_qui_est_tape(troupe, mod
     assert relue(fiche).a_corriger() == len(fausses)
     # Sent again as it is, nothing moves; put right, nothing remains.
     avant = reponses(fiche)
-    ouvert.enregistrer()
+    assert ouvert.automatique()["a_corriger"] == len(fausses)
     assert reponses(fiche) == avant
     ouvert.taper(dict.fromkeys(fausses, "")).enregistrer()
     assert ouvert.enregistre
