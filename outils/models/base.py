@@ -58,6 +58,10 @@ class OutilQuerySet(models.QuerySet):
         """Those of a project, and those begun on its appuis before it was born."""
         return self.filter(Q(projet=projet) | Q(appui__projet=projet))
 
+    def verrouillees(self):
+        """Locked in both their tables, so that nothing older than what is stored is written back."""
+        return self.select_for_update(of=("self", "outil_ptr"))
+
     def avec_objet(self):
         return self.select_related("mission", "structure", "projet", "appui__projet", "modifie_par")
 

@@ -18,7 +18,7 @@ GESTES = {
 def changer(request, modele, pk, geste):
     if geste not in GESTES:
         raise Http404
-    fiche = get_object_or_404(modele.objects.modifiables_par(request.user).select_for_update(of=("self",)), pk=pk)
+    fiche = get_object_or_404(modele.objects.modifiables_par(request.user).verrouillees(), pk=pk)
     fiche.modifie_par = request.user
     try:
         getattr(fiche, geste)()

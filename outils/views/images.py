@@ -11,7 +11,8 @@ from outils.views.fiches import fil
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def image(request, pk):
-    fiche = get_object_or_404(FicheIdentite.objects.remplissables_par(request.user).avec_objet(), pk=pk)
+    fiches = FicheIdentite.objects.remplissables_par(request.user).avec_objet()
+    fiche = get_object_or_404(fiches.verrouillees() if request.method == "POST" else fiches, pk=pk)
     form = ImageForm(request.POST, files=request.FILES) if request.method == "POST" else ImageForm()
     if form.is_valid():
         fiche.modifie_par = request.user

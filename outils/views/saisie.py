@@ -24,7 +24,7 @@ def modifier(request, modele, pk):
         fiche = get_object_or_404(modele.objects.remplissables_par(request.user).avec_objet(), pk=pk)
         return _page(request, Saisie(fiche))
     # Locked while what was typed is compared with what is stored.
-    fiche = get_object_or_404(modele.objects.ecrits_par(request.user).select_for_update(of=("self",)), pk=pk)
+    fiche = get_object_or_404(modele.objects.ecrits_par(request.user).verrouillees(), pk=pk)
     donnees = request.POST.copy()
     visee = appliquer(donnees.get("_geste", ""), donnees, fiche)
     saisie = Saisie(fiche, donnees)
