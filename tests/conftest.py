@@ -9,6 +9,8 @@ from tests.personnages import troupe as monter_troupe
 # What these tests judge does not depend on the database: `make test` plays them once, in its second pass.
 UNE_FOIS = {
     "test_composants.py",
+    "test_compter_les_requetes.py",
+    "test_confidentialite.py",
     "test_deployer.py",
     "test_gabarits.py",
     "test_imprimer_chaque_outil.py",
