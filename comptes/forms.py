@@ -7,8 +7,8 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.validators import EmailValidator, RegexValidator
 
-from comptes.models import Utilisateur, normaliser_courriel
-from coopappui.formulaires import FormulaireModele
+from comptes.models import ChoixDeCourriel, Rythme, Sujet, Utilisateur, normaliser_courriel
+from coopappui.formulaires import Formulaire, FormulaireModele
 
 EXEMPLE = "Écrivez une adresse e-mail, par exemple prenom@example.org."
 AIDE_MOT_DE_PASSE = (
@@ -140,3 +140,23 @@ class Profil(FormulaireModele):
             "last_name": forms.TextInput({"autocomplete": "family-name"}),
             "telephone": forms.TextInput({"autocomplete": "tel", "inputmode": "tel"}),
         }
+
+
+class RythmesDesCourriels(Formulaire):
+    """One choice a subject, kept only when it differs from the usual rhythm."""
+
+    def __init__(self, data=None, *, compte):
+        super().__init__(data)
+        self.compte = compte
+        choisis = dict(compte.choix_de_courriel.values_list("sujet", "rythme"))
+        for sujet in Sujet:
+            self.fields[sujet.value] = forms.ChoiceField(
+                label=sujet.label,
+                choices=Rythme.choices,
+                initial=choisis.get(sujet.value, Rythme.IMMEDIAT),
+                widget=forms.RadioSelect,
+            )
+
+    def save(self):
+        for sujet, rythme in self.cleaned_data.items():
+            ChoixDeCourriel.objects.update_or_create(utilisateur=self.compte, sujet=sujet, defaults={"rythme": rythme})

@@ -16,7 +16,7 @@ from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.urls import include, path, re_path, reverse
 from django.views.decorators.http import require_http_methods
 
-from comptes import views
+from comptes import views, views_notifications
 
 lire_ou_poster = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -52,10 +52,15 @@ app = [
     path("profil/", views.profil, name="profil"),
     path("sessions/", views.sessions, name="sessions"),
     path("sessions/fermer/", views.fermer_les_sessions, name="fermer_les_sessions"),
+    path("notifications/", views_notifications.notifications, name="notifications"),
+    path("notifications/lues/", views_notifications.tout_lire, name="tout_lire"),
+    path("notifications/<int:pk>/", views_notifications.ouvrir, name="notification"),
+    path("e-mails/", views_notifications.rythmes, name="rythmes"),
 ]
 
 urlpatterns = [
     path("", include((app, "comptes"))),
+    path("desabonnement/<str:jeton>/", views_notifications.desabonnement, name="desabonnement"),
     _adresse("connexion/", compte.login, "account_login"),
     _adresse("connexion/code/", compte.request_login_code, "account_request_login_code"),
     _adresse("connexion/code/saisie/", compte.confirm_login_code, "account_confirm_login_code"),

@@ -11,15 +11,40 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.backend import DatabaseBackend
 from django_tasks_db.models import DBTaskResult
 
+from coopappui.adresses import absolue
+
 logger = logging.getLogger(__name__)
 
 # How long to wait before each new try. A code is dead by then, but an invitation is not.
 DELAIS = [timedelta(minutes=m) for m in (1, 5, 30, 120, 360)]
+
+
+def ecrire(a, titre, paragraphes, bouton=None, pied=(), entetes=None):
+    """Sends one mail, in text and in HTML, to the address `a`.
+
+    `titre` is its subject and its heading, `paragraphes` its sentences (the empty ones are left out), `bouton` =
+    (label, address within the site or whole), `pied` the small print. Attach nothing: give the address of a page.
+    """
+    libelle, adresse = bouton or ("", "")
+    contexte = {
+        "titre": titre,
+        "paragraphes": [p for p in paragraphes if p],
+        "libelle": libelle,
+        "adresse": absolue(adresse) if adresse.startswith("/") else adresse,
+        "pied": pied,
+        "site": settings.ADRESSE_DU_SITE,
+    }
+    message = EmailMultiAlternatives(
+        " ".join(titre.split()), render_to_string("courriels/message.txt", contexte), to=[a], headers=entetes
+    )
+    message.attach_alternative(render_to_string("courriels/message.html", contexte), "text/html")
+    message.send()
 
 
 class FileDAttente(BaseEmailBackend):

@@ -29,6 +29,10 @@ if not ALLOWED_HOSTS:
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # The instance is served over HTTPS unless said otherwise (`HTTPS=off make serve` tries it on this machine).
 HTTPS = env.bool("HTTPS", not DEBUG)
+# Where the links of mails lead; the first of ALLOWED_HOSTS when it is not said.
+ADRESSE_DU_SITE = env.str(
+    "ADRESSE_DU_SITE", "http://127.0.0.1:8000" if DEBUG else f"http{'s' if HTTPS else ''}://{ALLOWED_HOSTS[0]}"
+)
 # Where uploads and the embedded database live: outside the served folders.
 DONNEES = Path(env.str("DONNEES", str(BASE_DIR / "var")))
 

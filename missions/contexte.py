@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 from django.utils.functional import cached_property
 
+from comptes.models import Notification
 from missions.appartenances import appartenances
 from missions.models import Membre, Personne
 
@@ -23,7 +24,7 @@ class Rubrique:
 
 
 class Navigation:
-    """Read by base.html. Nothing is asked to the database before a template needs it: one query, two at most."""
+    """Read by base.html. Nothing is asked to the database before a template needs it: one query, three at most."""
 
     def __init__(self, request):
         self.request = request
@@ -93,7 +94,17 @@ class Navigation:
 
     @cached_property
     def rubriques_moi(self):
-        return self._situer([Rubrique("Profil", "comptes:profil", "person")])
+        return self._situer(
+            [
+                Rubrique("Notifications", "comptes:notifications", "bell"),
+                Rubrique("Profil", "comptes:profil", "person"),
+            ]
+        )
+
+    @cached_property
+    def non_lues(self):
+        """How many notifications await; shown beside the bell."""
+        return Notification.objects.visibles_par(self.user).non_lues().count()
 
     def _situer(self, rubriques):
         """Marks the section the current page belongs to."""

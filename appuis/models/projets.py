@@ -14,11 +14,18 @@ from coopappui.champs import Jour, Montant
 from coopappui.jeton import JetonField
 from coopappui.modeles import Cherchable, dates_dans_l_ordre, montant_positif
 from coopappui.texte import mots_cherches
-from missions.models import Mission, Structure
+from missions.models import Mission, Personne, Structure
 from missions.models.reseau import DeMissionQuerySet
 
 
 class ProjetQuerySet(DeMissionQuerySet):
+    def partages_avec(self, user):
+        """Projects the user was invited to, or of which one of their appuis is about."""
+        siens = Personne.objects.filter(compte_id=user.pk, compte__is_active=True).values("pk")
+        invites = Projet.participants.through.objects.filter(personne__in=siens).values("projet")
+        appuyes = Projet._meta.get_field("appuis").related_model.objects.partages_avec(user)
+        return self.filter(models.Q(pk__in=invites) | models.Q(pk__in=appuyes.exclude(projet=None).values("projet")))
+
     def cherchant(self, q):
         """Also finds a project by its chef de file or one of its partners."""
         for mot in mots_cherches(q):
@@ -52,6 +59,10 @@ class Projet(Cherchable):
     stade = models.CharField("état d’avancement", max_length=12, choices=Stade, default=Stade.EMERGENCE)
     date_debut = Jour("date de début", null=True, blank=True)
     date_fin = Jour("date de fin", null=True, blank=True)
+    # People of the partners, invited to follow the project without any appui of their own.
+    participants = models.ManyToManyField(
+        Personne, related_name="projets_suivis", verbose_name="personnes invitées", blank=True
+    )
     cree_le = models.DateTimeField("créé le", auto_now_add=True)
     modifie_le = models.DateTimeField("modifié le", auto_now=True)
     jeton = JetonField()

@@ -47,11 +47,7 @@ class OutilQuerySet(models.QuerySet):
     def _partages(self, user):
         appuis = Appui.objects.partages_avec(user)
         structures = Personne.objects.filter(compte_id=user.pk, compte__is_active=True).values("structure")
-        sien = (
-            Q(appui__in=appuis)
-            | Q(projet__in=appuis.exclude(projet=None).values("projet"))
-            | Q(structure__in=structures)
-        )
+        sien = Q(appui__in=appuis) | Q(projet__in=Projet.objects.partages_avec(user)) | Q(structure__in=structures)
         return Q(partagee_le__isnull=False) & sien
 
     def du_projet(self, projet):

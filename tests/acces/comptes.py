@@ -1,5 +1,7 @@
 """Who opens which page of sign-in and account. Theirs for everybody; allauth's own pages are `tierce`."""
 
+from comptes.models import Notification, Sujet
+from comptes.notifications import jeton_de_desabonnement
 from tests.acces import TOUS, Ligne
 
 
@@ -12,10 +14,27 @@ def _signee(nom, get=TOUS, post=TOUS):
     return Ligne(nom, get=get, post=post, tierce=True)
 
 
+def _notification(troupe):
+    notification, _ = Notification.objects.get_or_create(
+        destinataire=troupe.beneficiaire, sujet=Sujet.FICHE, cle="essai", defaults={"titre": "Essai", "adresse": "/"}
+    )
+    return [notification.pk]
+
+
+def _jeton(troupe):
+    return [jeton_de_desabonnement(troupe.agent, Sujet.MESSAGE)]
+
+
 LIGNES = [
     Ligne("comptes:profil", get=TOUS, post=TOUS),
     Ligne("comptes:sessions", get=TOUS),
     Ligne("comptes:fermer_les_sessions", post=TOUS),
+    Ligne("comptes:notifications", get=TOUS),
+    Ligne("comptes:tout_lire", post=TOUS),
+    Ligne("comptes:notification", _notification, post="beneficiaire"),
+    Ligne("comptes:rythmes", get=TOUS, post=TOUS),
+    # One click from a mail: the key says who; a session or a CSRF token is not asked.
+    Ligne("desabonnement", _jeton, get=TOUS, post=TOUS, public=True),
     _ouverte("account_login"),
     _ouverte("account_logout"),
     _ouverte("account_signup"),
