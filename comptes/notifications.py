@@ -10,7 +10,7 @@ from coopappui.courriel import ecrire
 SEL = "desabonnement"
 
 
-def prevenir(destinataires, sujet, titre, adresse, detail="", cle=None, sauf=None):
+def prevenir(destinataires, sujet, titre, adresse, detail="", cle="", sauf=None):
     """Tells `titre` (one short sentence) to these accounts, with the address of the page where it is.
 
     `detail`: a second sentence, never what a person wrote. `cle`: the same fact is told once to the same person.
@@ -36,7 +36,7 @@ def prevenir(destinataires, sujet, titre, adresse, detail="", cle=None, sauf=Non
             titre=" ".join(titre.split())[:200],
             detail=" ".join(detail.split())[:500],
             adresse=adresse,
-            cle=cle,
+            cle=cle or "",
             courriel=_SORT[rythme],
         )
         faites.append(notification)

@@ -84,7 +84,7 @@ class Notification(models.Model):
     # Within the site: « /espace/… ».
     adresse = models.CharField("adresse", max_length=300)
     # The same fact is told once to the same person: « rappel:2026-11-23 ».
-    cle = models.CharField("clé", max_length=100, null=True, blank=True)
+    cle = models.CharField("clé", max_length=100, blank=True)
     courriel = models.CharField("courriel", max_length=13, choices=Courriel, default=Courriel.AUCUN)
     cree_le = models.DateTimeField("créée le", default=timezone.now)
     lue_le = models.DateTimeField("lue le", null=True, blank=True)
@@ -98,6 +98,7 @@ class Notification(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["destinataire", "cle"],
+                condition=~models.Q(cle=""),
                 name="un_fait_annonce_une_fois",
                 violation_error_message="Cette personne en est déjà prévenue.",
             )
