@@ -2,7 +2,7 @@
 
 `FileDAttente` (EMAIL_BACKEND) turns each message into a task; the worker (`manage.py db_worker`) sends it through
 COURRIEL_TRANSPORT, tries again later when that fails, and wipes the message from the queue whatever happens: mails
-hold sign-in codes.
+hold sign-in codes. A worker killed while it sends (coopappui.taches) sends again, under the same Message-ID.
 """
 
 import logging
@@ -11,6 +11,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django_tasks import task
@@ -18,6 +19,7 @@ from django_tasks_db.backend import DatabaseBackend
 from django_tasks_db.models import DBTaskResult
 
 from coopappui.adresses import absolue
+from coopappui.taches import au_plus
 
 logger = logging.getLogger(__name__)
 
@@ -85,14 +87,18 @@ def livrer(context, courriel, essai=0):
     """Sends one message, or puts it back in the queue for later."""
     file = context.task_result.task.get_backend()
     try:
-        _transmettre(courriel)
+        with au_plus():
+            _transmettre(courriel)
     except Exception:
         # Whatever the transport raises (network, refusal, certificate): the log tells it, with its trace, at each try.
         if file.supports_defer and essai < len(DELAIS):
-            livrer.using(run_after=timezone.now() + DELAIS[essai]).enqueue(courriel, essai + 1)
             logger.warning("Courriel non parti (essai %d), réessayé plus tard.", essai + 1, exc_info=True)
-        else:
-            logger.exception("Courriel abandonné après %d essais : %s", essai + 1, courriel["subject"])
+            # Both or neither: a worker killed in between would send it twice, or never.
+            with transaction.atomic():
+                livrer.using(run_after=timezone.now() + DELAIS[essai]).enqueue(courriel, essai + 1)
+                _oublier(file, context.task_result.id)
+            return
+        logger.exception("Courriel abandonné après %d essais : %s", essai + 1, courriel["subject"])
     _oublier(file, context.task_result.id)
 
 
@@ -108,14 +114,3 @@ def _oublier(file, id):
     """The row of the task stays, without the message."""
     if isinstance(file, DatabaseBackend):
         DBTaskResult.objects.filter(pk=id).update(args_kwargs={"args": [], "kwargs": {}})
-
-
-def reprendre(plus_vieux_que=timedelta(minutes=15)):
-    """Puts back in the queue the messages whose worker was killed while sending; returns how many."""
-    interrompus = DBTaskResult.objects.running().filter(
-        task_path=livrer.module_path, started_at__lt=timezone.now() - plus_vieux_que
-    )
-    for ligne in interrompus:
-        livrer.enqueue(*ligne.args_kwargs["args"], **ligne.args_kwargs["kwargs"])
-        ligne.delete()
-    return len(interrompus)

@@ -253,6 +253,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DONNEES / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 DOCUMENTS_ROOT = DONNEES / "documents"
+# What the developer's own mail server received (`manage.py boite`).
+COURRIELS_RECUS = DONNEES / "courriels"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DOCUMENTS_ROOT}},
     "staticfiles": {
@@ -306,19 +308,16 @@ CONTENT_SECURITY_POLICY = {
 
 # --- E-mail and background work -------------------------------------------------------------
 
-# Mail leaves through a queue so that a dead mail server never stops a request; `manage.py db_worker` empties it.
-_courriel = env.email_url("EMAIL_URL", "consolemail://" if DEBUG else "smtp://localhost:25")
+# Mail leaves through a queue so that a dead mail server never stops a request; `manage.py travailler` empties it.
+# On a developer's machine it is received by a server of ours (`manage.py boite`), and read at /courriels/.
+_courriel = env.email_url("EMAIL_URL", "smtp://127.0.0.1:8025" if DEBUG else "smtp://localhost:25")
 COURRIEL_TRANSPORT = _courriel.pop("EMAIL_BACKEND")
 vars().update(_courriel)
 EMAIL_BACKEND = "coopappui.courriel.FileDAttente"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("COURRIEL_EXPEDITEUR", "CoopAppui <ne-pas-repondre@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-TASKS = {
-    "default": {
-        "BACKEND": "django_tasks.backends.immediate.ImmediateBackend" if DEBUG else "django_tasks_db.DatabaseBackend"
-    }
-}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LOGGING = {
     "version": 1,

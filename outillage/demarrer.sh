@@ -2,7 +2,7 @@
 # The production entry point, shared by `make serve` and the Docker image. Everything is read from the environment.
 #
 #   demarrer.sh web       migrate, collect the static files, then serve with gunicorn
-#   demarrer.sh worker    wait for the migrations, then send mail, and tidy up every hour (manage.py entretien)
+#   demarrer.sh worker    wait for the migrations, then send mail and run the scheduled jobs (manage.py travailler)
 source "$(dirname "$0")/commun.sh"
 
 export DEBUG=off
@@ -14,17 +14,6 @@ if ! message=$("$python" -c 'import coopappui.settings' 2>&1); then
     echouer "CoopAppui ne démarre pas. ${message#*: }"
 fi
 mkdir -p "${DONNEES:-var}"
-
-entretenir() {
-    local sommeil=
-    trap '[ -z "$sommeil" ] || kill "$sommeil"; exit' TERM
-    while true; do
-        "$python" manage.py entretien || true
-        sleep 3600 &
-        sommeil=$!
-        wait "$sommeil"
-    done
-}
 
 case "${1:-}" in
 web)
@@ -42,11 +31,7 @@ worker)
         [ $essais -lt 60 ] || echouer "La base de données n’est pas joignable ou pas à jour : « web » a-t-il démarré ?"
         sleep 5
     done
-    entretenir &
-    "$python" manage.py db_worker &
-    trap 'kill $(jobs -p) 2>/dev/null; wait' EXIT
-    trap 'exit 0' INT TERM
-    wait $!
+    exec "$python" manage.py travailler
     ;;
 *)
     echouer "Usage : demarrer.sh web|worker"

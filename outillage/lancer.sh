@@ -39,7 +39,15 @@ cat <<FIN
      admin@example.org          administration de l’instance
      beneficiaire@example.org   bénéficiaire d’un appui
 
+   Les e-mails envoyés se lisent sur http://127.0.0.1:$port/courriels/ (rien ne quitte cette machine).
    Ctrl+C pour arrêter ; vos données restent pour la prochaine fois.
 
 FIN
-exec .venv/bin/python manage.py runserver "127.0.0.1:$port"
+export ADRESSE_DU_SITE="http://127.0.0.1:$port"
+# The mails of the demonstration stay on this machine: a small server receives them, /courriels/ shows them.
+.venv/bin/python manage.py boite &
+.venv/bin/python manage.py travailler &
+trap 'trap - EXIT; kill $(jobs -p) 2>/dev/null || true; wait' EXIT
+trap 'exit 0' INT TERM
+.venv/bin/python manage.py runserver "127.0.0.1:$port" &
+wait $!

@@ -1,5 +1,7 @@
 """A severe test environment: undefined template variables fail, no network, uploads in a temporary folder."""
 
+import socket
+
 import pytest
 from django.core.cache import cache
 
@@ -65,3 +67,10 @@ def connecte(client):
         return client
 
     return _connecte
+
+
+@pytest.fixture
+def port_libre():
+    with socket.socket() as prise:
+        prise.bind(("127.0.0.1", 0))
+        return prise.getsockname()[1]

@@ -106,3 +106,28 @@ class Notification(models.Model):
 
     def __str__(self):
         return self.titre
+
+
+class RappelFait(models.Model):
+    """A reminder given: never given twice, even when the jobs run twice, or late."""
+
+    compte = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="rappels_faits", verbose_name="compte"
+    )
+    # What it was about, and when before its due date: « demande-12-j7 ».
+    cle = models.CharField("clé", max_length=100)
+    le = models.DateField("le", default=timezone.localdate)
+
+    class Meta:
+        verbose_name = "rappel fait"
+        verbose_name_plural = "rappels faits"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["compte", "cle"],
+                name="un_rappel_fait_une_fois",
+                violation_error_message="Ce rappel est déjà fait.",
+            )
+        ]
+
+    def __str__(self):
+        return self.cle

@@ -44,6 +44,9 @@ class Utilisateur(AbstractUser):
     )
     telephone = models.CharField("téléphone", max_length=30, blank=True)
 
+    # The day of the last daily mail: there is one a day at most.
+    recapitule_le = models.DateField("dernier récapitulatif", null=True, blank=True, editable=False)
+
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = []
 

@@ -9,6 +9,10 @@ urlpatterns = [
     path("sante/", views.sante, name="sante"),
 ]
 if settings.DEBUG:
-    from coopappui.pages import galerie
+    from coopappui.pages import boite, galerie
 
-    urlpatterns.append(path("composants/", galerie.composants, name="composants"))
+    urlpatterns += [
+        path("composants/", galerie.composants, name="composants"),
+        path("courriels/", boite.courriels, name="courriels"),
+        path("courriels/<str:nom>/", boite.courriel, name="courriel"),
+    ]

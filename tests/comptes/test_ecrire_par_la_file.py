@@ -2,7 +2,7 @@
 
 import datetime
 import json
-import logging
+import time
 
 import pytest
 import time_machine
@@ -15,7 +15,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from coopappui.courriel import DELAIS
+from coopappui import taches
+from coopappui.boite import recus, serveur, texte
+from coopappui.courriel import DELAIS, ecrire
 from tests.comptes.outils import code_recu, demander_un_code, donner_le_code, est_connecte
 
 ADRESSE = "agathe@example.org"
@@ -26,6 +28,14 @@ class EnPanne(BaseEmailBackend):
 
     def send_messages(self, email_messages):
         raise ConnectionRefusedError("personne au guichet")
+
+
+class SansFin(BaseEmailBackend):
+    """A mail server that accepts the connection and says nothing more."""
+
+    def send_messages(self, email_messages):
+        time.sleep(30)
+        raise AssertionError("l’envoi n’a pas été interrompu")
 
 
 @pytest.fixture
@@ -178,8 +188,39 @@ def test_un_message_interrompu_est_repris(file):
     """The worker was killed while sending."""
     send_mail("Objet", "Corps", None, ["a@example.org"])
     il_y_a_une_heure = timezone.now() - datetime.timedelta(hours=1)
-    DBTaskResult.objects.update(status="RUNNING", started_at=il_y_a_une_heure)
+    DBTaskResult.objects.update(status="RUNNING", started_at=il_y_a_une_heure, worker_ids=["a"])
     call_command("entretien", verbosity=0)
+    vider()
+    assert [m.body for m in mail.outbox] == ["Corps"]
+    assert DBTaskResult.objects.get().worker_ids[0] == "a", "le nombre d’essais ne s’oublie pas"
+
+
+def test_un_message_en_train_de_partir_n_est_pas_repris(file):
+    send_mail("Objet", "Corps", None, ["a@example.org"])
+    DBTaskResult.objects.update(status="RUNNING", started_at=timezone.now() - datetime.timedelta(seconds=70))
+    assert taches.reprendre() == (0, 0)
+
+
+def test_une_tache_qui_tue_ses_travailleurs_est_abandonnee(file):
+    send_mail("Objet", "code secret", None, ["a@example.org"])
+    avant = timezone.now() - datetime.timedelta(minutes=2)
+    DBTaskResult.objects.update(status="RUNNING", started_at=avant, worker_ids=["a", "b", "c"])
+    assert taches.reprendre() == (0, 1)
+    assert DBTaskResult.objects.get().status == "FAILED"
+    assert "code secret" not in _en_attente()
+
+
+def test_un_envoi_qui_n_en_finit_pas_est_interrompu_puis_reessaye(file, settings, monkeypatch):
+    settings.COURRIEL_TRANSPORT = "tests.comptes.test_ecrire_par_la_file.SansFin"
+    monkeypatch.setattr("coopappui.courriel.au_plus", lambda: taches.au_plus(1))
+    send_mail("Objet", "Corps", None, ["a@example.org"])
+    vider()
+    assert list(DBTaskResult.objects.order_by("enqueued_at").values_list("status", flat=True)) == [
+        "SUCCESSFUL",
+        "READY",
+    ]
+    DBTaskResult.objects.update(run_after=timezone.now())
+    settings.COURRIEL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
     vider()
     assert [m.body for m in mail.outbox] == ["Corps"]
 
@@ -194,12 +235,31 @@ def test_l_entretien_oublie_les_vieilles_taches(file):
     assert not DBTaskResult.objects.exists()
 
 
-def test_en_developpement_le_message_part_aussitot(settings, db, caplog):
-    settings.EMAIL_BACKEND = "coopappui.courriel.FileDAttente"
-    settings.COURRIEL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
-    send_mail("Objet", "Corps", None, ["a@example.org"])
-    assert len(mail.outbox) == 1
-    settings.COURRIEL_TRANSPORT = "tests.comptes.test_ecrire_par_la_file.EnPanne"
-    with caplog.at_level(logging.ERROR):
-        assert send_mail("Objet", "Corps", None, ["a@example.org"]) == 1
-    assert "Courriel abandonné" in caplog.text
+def test_un_vrai_serveur_recoit_le_texte_et_le_html(file, settings, tmp_path, port_libre):
+    """Over SMTP on loopback; resent after an interruption, the message keeps its identity and is kept once."""
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port_libre
+    controleur = serveur(tmp_path / "recus", port_libre)
+    controleur.start()
+    try:
+        settings.COURRIEL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
+        ecrire("bea@example.org", "Une fiche à remplir", ["Bonjour à vous."], ("Ouvrir", "/espace/"))
+        vider()
+        DBTaskResult.objects.all().delete()
+        [(_, message)] = recus(tmp_path / "recus")
+        assert message["Subject"] == "Une fiche à remplir"
+        assert message["To"] == "bea@example.org"
+        assert "Ouvrir : http://127.0.0.1:8000/espace/" in texte(message)
+        html = message.get_body(preferencelist=("html",)).get_content()
+        assert '<a href="http://127.0.0.1:8000/espace/"' in html
+        assert "Bonjour à vous." in html
+    finally:
+        controleur.stop()
+
+
+def test_un_titre_sur_deux_lignes_n_ajoute_pas_d_en_tete(file):
+    ecrire("a@example.org", "Objet\r\nBcc: b@example.org", ["Corps <b>gras</b>"])
+    vider()
+    [parti] = mail.outbox
+    assert parti.subject == "Objet Bcc: b@example.org"
+    assert parti.recipients() == ["a@example.org"]
+    assert "&lt;b&gt;gras&lt;/b&gt;" in parti.alternatives[0][0]

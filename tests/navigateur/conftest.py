@@ -85,6 +85,8 @@ def ouvrir(navigateur, live_server):
     yield _ouvrir
     trouvees = list(fautes)
     for contexte in contextes:
+        for page in contexte.pages:
+            page.unroute_all(behavior="ignoreErrors")
         # What a page would save while it closes must not reach the database as it is emptied.
         contexte.set_offline(True)
         contexte.close()

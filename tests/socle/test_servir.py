@@ -202,10 +202,48 @@ def test_le_courrier_part_par_le_worker(instance):
     assert statut == 302
     for _ in range(40):
         courriels = list((instance.donnees / "courriels").glob("*"))
-        if courriels and "lea@example.org" in courriels[0].read_text():
+        if any("lea@example.org" in c.read_text() for c in courriels):
             return
         time.sleep(0.5)
     raise AssertionError(f"Aucun courriel :\n{instance.journal.read_text()}")
+
+
+def _travailleurs(instance):
+    """The processes of the instance that empty the queue."""
+    groupe = os.getpgid(instance.processus.pid)
+    trouves = []
+    for dossier in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if os.getpgid(int(dossier.name)) == groupe and b"db_worker" in (dossier / "cmdline").read_bytes():
+                trouves.append(int(dossier.name))
+    return trouves
+
+
+def test_un_travailleur_tue_est_remplace_et_sa_tache_reprise(instance):
+    """kill -9 of the worker while it holds a message: another worker sends it, within two minutes."""
+    [tue] = _travailleurs(instance)
+    os.kill(tue, signal.SIGKILL)
+    # The message it held, as the kill left it: claimed a while ago, and never finished.
+    laisser = (
+        "from django.core.mail import send_mail; from django_tasks_db.models import DBTaskResult as T; "
+        "from django.utils import timezone as z; from datetime import timedelta as d; "
+        "from django.db import transaction\n"
+        "with transaction.atomic():\n"
+        "    send_mail('Interrompu', 'Corps', None, ['interrompu@example.org'])\n"
+        "    T.objects.filter(status='READY').update("
+        "status='RUNNING', worker_ids=['tue'], started_at=z.now() - d(seconds=75))"
+    )
+    instance.manage("shell", "--no-imports", "-c", laisser)
+    debut = time.monotonic()
+    while time.monotonic() - debut < 120:
+        recus = [c.read_text() for c in (instance.donnees / "courriels").glob("*")]
+        if any("interrompu@example.org" in c for c in recus):
+            break
+        time.sleep(0.5)
+    else:
+        raise AssertionError(f"Le message n’est pas parti :\n{instance.journal.read_text()}")
+    [nouveau] = _travailleurs(instance)
+    assert nouveau != tue
 
 
 @pytest.mark.parametrize("programme", ["servir.sh", "demarrer.sh web", "demarrer.sh worker"])
