@@ -5,6 +5,7 @@ from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.hashers import make_password
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
 from django.template.defaultfilters import pluralize
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.utils.html import format_html_join
 
 from comptes.forms import CourrielField
 from comptes.invitations import inviter
-from comptes.models import Utilisateur
+from comptes.models import DemandeDEffacement, Utilisateur
 from coopappui.admin import Fiche, SansSupprimer
 
 
@@ -127,3 +128,28 @@ class UtilisateurAdmin(SansSupprimer, admin.ModelAdmin):
 
     def _prevenir(self, adresse, courriel, compte):
         get_adapter().send_mail(courriel, adresse, {"compte": compte})
+
+
+@admin.register(DemandeDEffacement)
+class DemandeDEffacementAdmin(SansSupprimer, admin.ModelAdmin):
+    """Read, then carried out: nothing is typed here, and what is erased cannot come back."""
+
+    list_display = ["compte", "demandee_le", "etat", "traitee_le", "traitee_par"]
+    list_filter = ["etat"]
+    actions = ["effacer"]
+    fields = ["compte", "precision", "demandee_le", "etat", "traitee_le", "traitee_par", "compte_rendu"]
+    readonly_fields = fields
+
+    def has_add_permission(self, request):
+        return False
+
+    @admin.action(description="Effacer définitivement les données de ces personnes", permissions=["change"])
+    def effacer(self, request, demandes):
+        for demande in demandes.select_related("compte"):
+            try:
+                demande.executer(request.user)
+            except ValidationError as refus:
+                messages.error(request, f"{demande.compte} : {' '.join(refus.messages)}")
+            else:
+                self.log_change(request, demande, "Données effacées.")
+                messages.success(request, f"Effacé. {demande.compte_rendu}")

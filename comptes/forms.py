@@ -7,7 +7,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.validators import EmailValidator, RegexValidator
 
-from comptes.models import ChoixDeCourriel, Rythme, Sujet, Utilisateur, normaliser_courriel
+from comptes.models import ChoixDeCourriel, DemandeDEffacement, Rythme, Sujet, Utilisateur, normaliser_courriel
 from coopappui.formulaires import Formulaire, FormulaireModele
 
 EXEMPLE = "Écrivez une adresse e-mail, par exemple prenom@example.org."
@@ -160,3 +160,14 @@ class RythmesDesCourriels(Formulaire):
     def save(self):
         for sujet, rythme in self.cleaned_data.items():
             ChoixDeCourriel.objects.update_or_create(utilisateur=self.compte, sujet=sujet, defaults={"rythme": rythme})
+
+
+class Effacement(FormulaireModele):
+    class Meta:
+        model = DemandeDEffacement
+        fields = ["precision"]
+
+    def clean(self):
+        if self.instance.compte.demandes_d_effacement.filter(etat=DemandeDEffacement.Etat.ATTENTE).exists():
+            raise forms.ValidationError("Votre demande est déjà en attente.")
+        return super().clean()

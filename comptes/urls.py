@@ -16,7 +16,7 @@ from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.urls import include, path, re_path, reverse
 from django.views.decorators.http import require_http_methods
 
-from comptes import views, views_notifications
+from comptes import views, views_donnees, views_notifications
 
 lire_ou_poster = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -55,6 +55,10 @@ app = [
     path("notifications/", views_notifications.notifications, name="notifications"),
     path("notifications/lues/", views_notifications.tout_lire, name="tout_lire"),
     path("notifications/<int:pk>/", views_notifications.ouvrir, name="notification"),
+    path("mes-donnees/", views_donnees.mes_donnees, name="mes_donnees"),
+    path("mes-donnees/mes-donnees.zip", views_donnees.telecharger, name="telecharger_mes_donnees"),
+    path("mes-donnees/effacement/", views_donnees.demander_l_effacement, name="demander_l_effacement"),
+    path("mes-donnees/effacement/<int:pk>/retirer/", views_donnees.retirer_la_demande, name="retirer_la_demande"),
     path("e-mails/", views_notifications.rythmes, name="rythmes"),
 ]
 

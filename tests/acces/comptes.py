@@ -1,6 +1,6 @@
 """Who opens which page of sign-in and account. Theirs for everybody; allauth's own pages are `tierce`."""
 
-from comptes.models import Notification, Sujet
+from comptes.models import DemandeDEffacement, Notification, Sujet
 from comptes.notifications import jeton_de_desabonnement
 from tests.acces import TOUS, Ligne
 
@@ -21,6 +21,10 @@ def _notification(troupe):
     return [notification.pk]
 
 
+def _demande_d_effacement(troupe):
+    return [DemandeDEffacement.objects.get_or_create(compte=troupe.beneficiaire)[0].pk]
+
+
 def _jeton(troupe):
     return [jeton_de_desabonnement(troupe.agent, Sujet.MESSAGE)]
 
@@ -33,6 +37,10 @@ LIGNES = [
     Ligne("comptes:tout_lire", post=TOUS),
     Ligne("comptes:notification", _notification, post="beneficiaire"),
     Ligne("comptes:rythmes", get=TOUS, post=TOUS),
+    Ligne("comptes:mes_donnees", get=TOUS),
+    Ligne("comptes:telecharger_mes_donnees", get=TOUS),
+    Ligne("comptes:demander_l_effacement", get=TOUS, post=TOUS),
+    Ligne("comptes:retirer_la_demande", _demande_d_effacement, post="beneficiaire"),
     # One click from a mail: the key says who; a session or a CSRF token is not asked.
     Ligne("desabonnement", _jeton, get=TOUS, post=TOUS, public=True),
     _ouverte("account_login"),
