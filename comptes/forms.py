@@ -149,13 +149,18 @@ class RythmesDesCourriels(Formulaire):
         super().__init__(data)
         self.compte = compte
         choisis = dict(compte.choix_de_courriel.values_list("sujet", "rythme"))
-        for sujet in Sujet:
+        for sujet in self._sujets():
             self.fields[sujet.value] = forms.ChoiceField(
                 label=sujet.label,
                 choices=Rythme.choices,
                 initial=choisis.get(sujet.value, Rythme.IMMEDIAT),
                 widget=forms.RadioSelect,
             )
+
+    def _sujets(self):
+        """Requests for an appui are told to the members of a mission only."""
+        membre = self.compte.appartenances.filter(actif=True).exists()
+        return [sujet for sujet in Sujet if membre or sujet != Sujet.DEMANDE]
 
     def save(self):
         for sujet, rythme in self.cleaned_data.items():

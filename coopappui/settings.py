@@ -324,8 +324,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
-    # Font subsetting is chatty at INFO and says nothing of use.
-    "loggers": {nom: {"level": "WARNING"} for nom in ("fontTools", "weasyprint")},
+    # They are chatty at INFO and say nothing of use: font subsetting, the developer’s mail server.
+    "loggers": {nom: {"level": "WARNING"} for nom in ("fontTools", "weasyprint", "mail.log")},
 }
 
 SIMPLE_HISTORY_REVERT_DISABLED = True

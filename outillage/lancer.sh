@@ -47,7 +47,16 @@ export ADRESSE_DU_SITE="http://127.0.0.1:$port"
 # The mails of the demonstration stay on this machine: a small server receives them, /courriels/ shows them.
 .venv/bin/python manage.py boite &
 .venv/bin/python manage.py travailler &
-trap 'trap - EXIT; kill $(jobs -p) 2>/dev/null || true; wait' EXIT
+arreter() {
+    trap - EXIT
+    local pid
+    # With their own children: the server that reloads itself is two processes.
+    for pid in $(jobs -p); do
+        kill $(cat "/proc/$pid/task/$pid/children" 2>/dev/null || true) "$pid" 2>/dev/null || true
+    done
+    wait
+}
+trap arreter EXIT
 trap 'exit 0' INT TERM
 .venv/bin/python manage.py runserver "127.0.0.1:$port" &
 wait $!
