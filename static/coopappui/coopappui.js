@@ -27,12 +27,65 @@
     return element;
   }
 
-  function direSessionExpiree() {
-    const lien = Object.assign(document.createElement("a"), {
-      href: connexion, target: "_blank", textContent: "Me reconnecter (nouvel onglet)",
-    });
-    dire("Votre session a expiré. Rien n’est perdu : reconnectez-vous dans un autre onglet, puis recommencez ici.", lien);
+  function direSessionExpiree(ensuite = () => dire("Vous êtes reconnecté. Reprenez où vous en étiez.")) {
+    dire("Votre session a expiré. Rien n’est perdu : ce que vous avez écrit reste sur cette page.",
+      bouton("Me reconnecter ici", () => seReconnecter(ensuite)));
   }
+
+  // --- Signing in again in place: the sign-in pages in a dialog, over what is typed ----------------------------------
+  function seReconnecter(ensuite) {
+    const fenetre = Object.assign(document.createElement("dialog"), { className: "reconnexion" });
+    fenetre.setAttribute("aria-label", "Se reconnecter");
+    fenetre.addEventListener("close", () => fenetre.remove());
+    fenetre.addEventListener("click", (e) => {
+      const lien = e.target.closest("a[href]");
+      if (e.target.closest("[data-fermer]")) return fenetre.close();
+      if (!lien || lien.target || lien.origin !== location.origin) return;
+      e.preventDefault();
+      montrer(lien.href);
+    });
+    // In the capture phase: these forms are no part of the page's own.
+    fenetre.addEventListener("submit", (e) => {
+      e.preventDefault();
+      e.stopPropagation();
+      const donnees = new FormData(e.target, e.submitter);
+      if (cookie("csrftoken")) donnees.set("csrfmiddlewaretoken", cookie("csrftoken"));
+      montrer(e.target.action, { method: "POST", body: new URLSearchParams(donnees) });
+    }, true);
+
+    async function montrer(adresse, demande) {
+      fenetre.setAttribute("aria-busy", "true");
+      const reponse = await fetch(adresse, { ...demande, cache: "no-store" }).catch(() => null);
+      fenetre.removeAttribute("aria-busy");
+      if (!reponse) return fenetre.prepend("Le serveur ne répond pas. Réessayez dans un instant.");
+      const lue = new DOMParser().parseFromString(await reponse.text(), "text/html");
+      // Only the pages of somebody signed in know where to sign in again.
+      if (lue.body.dataset.connexion) {
+        derniereReponse = Date.now();
+        fenetre.close();
+        return ensuite();
+      }
+      const fermer = Object.assign(document.createElement("button"), {
+        type: "button", className: "btn btn-link", textContent: "Pas maintenant",
+      });
+      fermer.dataset.fermer = "";
+      fenetre.replaceChildren(...(lue.getElementById("contenu")?.children ?? []), fermer);
+      // A form without an action is sent to its own page, not to this one.
+      fenetre.querySelectorAll("form").forEach((f) => {
+        f.action = new URL(f.getAttribute("action") || reponse.url, reponse.url);
+      });
+      const qui = fenetre.querySelector("[name=login], [name=email]");
+      if (qui && !qui.value) qui.value = document.body.dataset.courriel ?? "";
+      const premier = [...fenetre.querySelectorAll("input:not([type=hidden])")].find((i) => !i.value);
+      (premier ?? fermer).focus();
+    }
+
+    document.body.append(fenetre);
+    fenetre.showModal();
+    montrer(connexion);
+  }
+
+  window.coopappui = { seReconnecter };
 
   // --- Forms -----------------------------------------------------------------------------------------------------------
   const DELAI_DE_VERIFICATION = 10 * 60 * 1000;
@@ -69,7 +122,9 @@
   async function verifierPuisEnvoyer(formulaire, declencheur) {
     try {
       const reponse = await fetch(location.href, { method: "HEAD", redirect: "manual", cache: "no-store" });
-      if (reponse.type === "opaqueredirect") return direSessionExpiree();
+      if (reponse.type === "opaqueredirect") {
+        return direSessionExpiree(() => verifierPuisEnvoyer(formulaire, declencheur));
+      }
     } catch {
       return dire("Le serveur ne répond pas. Rien n’est perdu : réessayez dans un instant.",
         bouton("Réessayer", () => verifierPuisEnvoyer(formulaire, declencheur)));

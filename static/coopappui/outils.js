@@ -40,11 +40,8 @@
   function direLEchec(reponse, refaire) {
     if (!reponse) return echouer("le serveur ne répond pas. Votre texte est toujours là, l’enregistrement va reprendre.", refaire);
     if (reponse.type === "opaqueredirect" || reponse.status === 403) {
-      const lien = Object.assign(document.createElement("a"), {
-        href: document.body.dataset.connexion, target: "_blank", textContent: "Me reconnecter (nouvel onglet)",
-      });
-      dire("Votre session a expiré. Rien n’est perdu : reconnectez-vous, puis revenez ici.", "echec", lien,
-        bouton("Réessayer", refaire));
+      dire("Votre session a expiré. Rien n’est perdu : ce que vous avez écrit reste sur cette page.", "echec",
+        bouton("Me reconnecter ici", () => window.coopappui.seReconnecter(refaire)), bouton("Réessayer", refaire));
       echecs += 1;
       return false;
     }

@@ -107,3 +107,15 @@ def connecter(page, courriel, mot_de_passe="demo-coopappui"):
     page.get_by_label("Mot de passe").first.fill(mot_de_passe)
     page.get_by_role("button", name="Se connecter").first.click()
     page.wait_for_url(lambda url: "/compte/" not in url)
+
+
+def se_reconnecter(page, compte, mot_de_passe="demo-coopappui"):
+    """In the dialog that the session's end opens over what is being typed; a wrong password first."""
+    fenetre = page.get_by_role("dialog", name="Se reconnecter")
+    assert fenetre.get_by_label("Adresse e-mail").input_value() == compte.email
+    for essai in ("pas le bon", mot_de_passe):
+        fenetre.get_by_label("Mot de passe").fill(essai)
+        fenetre.get_by_role("button", name="Se connecter", exact=True).click()
+        if essai != mot_de_passe:
+            fenetre.get_by_text("ne convient pas").first.wait_for()
+    fenetre.wait_for(state="detached")

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.sessions.models import Session
 
 from tests.factories import StructureFactory
-from tests.navigateur.conftest import ORDINATEUR, TELEPHONE, connecter
+from tests.navigateur.conftest import ORDINATEUR, TELEPHONE, connecter, se_reconnecter
 from tests.personnages import troupe as monter_troupe
 
 REGLES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
@@ -168,7 +168,7 @@ def test_leaving_unsaved_typing_asks_first(troupe, ouvrir):
 
 
 def test_an_expired_session_loses_nothing(troupe, ouvrir):
-    """A search meets the sign-in page: the form stays, a link opens sign-in elsewhere, then saving works again."""
+    """A search meets the sign-in page: the form stays, one signs in over it, then saving works again."""
     page = ouvrir(troupe.agent)
     page.goto("/echange/")
     page.get_by_label("De quoi avez-vous parlé").fill("Relecture de l’offre")
@@ -176,10 +176,8 @@ def test_an_expired_session_loses_nothing(troupe, ouvrir):
     chercher(page).fill("noisette")
     avis = page.get_by_role("alert").filter(has_text="Votre session a expiré")
     avis.wait_for()
-    with page.context.expect_page() as autre:
-        avis.get_by_role("link", name="Me reconnecter").click()
-    onglet = autre.value
-    connecter(onglet, troupe.agent.email)
+    avis.get_by_role("button", name="Me reconnecter ici").click()
+    se_reconnecter(page, troupe.agent)
     assert page.get_by_label("De quoi avez-vous parlé").input_value() == "Relecture de l’offre"
     chercher(page).fill("filière")
     page.locator("[data-resultats]").get_by_label("Filière noisette").check()

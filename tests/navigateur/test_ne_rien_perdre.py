@@ -8,7 +8,7 @@ import pytest
 from django.contrib.sessions.models import Session
 
 from outils.models import GrillePriorisation, PreProjet
-from tests.navigateur.conftest import TELEPHONE, connecter
+from tests.navigateur.conftest import TELEPHONE, se_reconnecter
 from tests.navigateur.fiches import attendre_l_enregistrement, enregistrer, etat, rang
 from tests.outils.fiches import Ecran
 
@@ -288,12 +288,8 @@ def test_la_session_expire_pendant_qu_on_ecrit(troupe, fiche, remplir):
     page.locator(".barre-fiche .btn-primary").click()
     page.wait_for_timeout(300)
     assert page.get_by_label(OBJECTIFS).input_value() == texte
-    with page.context.expect_page() as autre:
-        page.get_by_role("link", name="Me reconnecter").click()
-    connecter(autre.value, troupe.agent.email)
-    autre.value.close()
-    page.bring_to_front()
-    page.get_by_role("button", name="Réessayer").click()
+    page.get_by_role("button", name="Me reconnecter ici").click()
+    se_reconnecter(page, troupe.agent)
     attendre_l_enregistrement(page)
     assert lu(fiche) == texte.strip()
     # Signing in changed the token of the forms: everything goes on.
