@@ -25,8 +25,10 @@ if disponible navigateur; then tests=(); else
 fi
 if disponible postgresql; then
     annoncer "La suite sur SQLite"
-    # Without the browser, nor what does not depend on the database: the second pass has both.
-    "${pytest[@]}" -m "not navigateur and not une_fois"
+    # Without the browser but for the longest journeys, nor what does not depend on the database: the second pass has both.
+    deux_fois=" or deux_bases"
+    [ ${#tests[@]} -eq 0 ] || deux_fois=""
+    "${pytest[@]}" -m "(not navigateur$deux_fois) and not une_fois"
     annoncer "La suite sur PostgreSQL, et dans un navigateur"
     pytest=(outillage/postgres.sh "${pytest[@]}")
 else

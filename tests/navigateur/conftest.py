@@ -1,12 +1,17 @@
 """Chromium, driven by Playwright against the test server: one browser a session, one clean context a test."""
 
 import os
+import re
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.test import Client
+
+from coopappui.boite import recus, serveur, texte
 
 # Playwright's own event loop makes Django believe that it runs in an asynchronous context.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -91,6 +96,41 @@ def ouvrir(navigateur, live_server):
         contexte.set_offline(True)
         contexte.close()
     assert trouvees == []
+
+
+@dataclass
+class Boite:
+    """The mailboxes of everybody, behind a real SMTP server."""
+
+    dossier: Path
+
+    def relever(self, compte):
+        """What this address has received, the latest first, once the worker has emptied the queue."""
+        call_command("db_worker", batch=True, interval=0, startup_delay=False, reload=False, verbosity=0)
+        adresse = getattr(compte, "email", compte)
+        return [message for _, message in recus(self.dossier) if message["To"] == adresse]
+
+    def lien(self, compte):
+        """The address of the button of the latest mail."""
+        return re.search(r" : (http\S+)", texte(self.relever(compte)[0]))[1]
+
+    def code(self, compte):
+        """The sign-in code of the latest mail."""
+        return re.search(r"^ *(\d{4}-\d{4}) *$", texte(self.relever(compte)[0]), re.MULTILINE)[1]
+
+
+@pytest.fixture
+def boite(settings, tmp_path, port_libre, live_server, monkeypatch):
+    # Between two tasks the worker drops its connection: here it is the one of the live server too.
+    monkeypatch.setattr("django_tasks_db.management.commands.db_worker.close_old_connections", lambda: None)
+    settings.EMAIL_BACKEND = "coopappui.courriel.FileDAttente"
+    settings.COURRIEL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port_libre
+    settings.ADRESSE_DU_SITE = live_server.url
+    controleur = serveur(tmp_path / "recus", port_libre)
+    controleur.start()
+    yield Boite(tmp_path / "recus")
+    controleur.stop()
 
 
 def _session(user):
