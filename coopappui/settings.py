@@ -192,6 +192,8 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "20/m/ip",
     "change_password": "5/m/user",
     "reauthenticate": "10/m/user",
+    # Requests and answers to offers, sent without an account (coopappui.robots); `key` is the address typed.
+    "formulaire_public": "20/h/ip,4/h/key",
 }
 MFA_ADAPTER = "comptes.connexion.AdaptateurMFA"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

@@ -4,6 +4,7 @@ from appuis.models.appuis import Appui, EtapeFranchie
 from appuis.models.bilans import Bilan
 from appuis.models.blocages import Apport, Blocage
 from appuis.models.colonnes import ColonneAdaptee
+from appuis.models.demandes import DemandeDAppui
 from appuis.models.documents import Document
 from appuis.models.engagements import Engagement
 from appuis.models.etapes import Etape, Stade, StadeAppui
@@ -27,6 +28,7 @@ __all__ = [
     "Bilan",
     "Blocage",
     "ColonneAdaptee",
+    "DemandeDAppui",
     "Document",
     "Engagement",
     "Etape",

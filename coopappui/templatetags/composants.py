@@ -13,12 +13,14 @@ from django.utils.dateformat import format as date_format
 from django.utils.formats import number_format
 from django.utils.safestring import mark_safe
 
+from coopappui.adresses import absolue
 from coopappui.surlignage import surligner
 from coopappui.texte import poids
 
 register = template.Library()
 register.filter("surligne", surligner)
 register.filter("poids", poids)
+register.filter("absolue", absolue)
 
 # A deadline within this many days is worth a colour.
 JOURS_BIENTOT = 7

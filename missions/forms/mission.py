@@ -1,11 +1,14 @@
 """What a responsable sets: the mission's page and its members."""
 
+from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
+from django.utils.text import slugify
 
 from comptes.forms import CourrielField
 from comptes.invitations import compte_pour
 from coopappui.concurrence import VersionMixin
 from coopappui.formulaires import Formulaire, FormulaireModele
+from missions.forms.reseau_champs import TelephoneField
 from missions.models import Membre, Mission
 
 
@@ -14,6 +17,56 @@ class Reglages(VersionMixin, FormulaireModele):
         model = Mission
         fields = ["presentation", "delai_relance"]
         widgets = {"delai_relance": forms.TextInput({"inputmode": "numeric"})}
+
+
+class PagesPubliques(VersionMixin, FormulaireModele):
+    """What visitors read of the mission, in its own words, and whether they read it."""
+
+    adresse_publique = forms.CharField(
+        label="Adresse publique",
+        max_length=60,
+        required=False,
+        help_text="Quelques lettres, chiffres et tirets : « haut-vernay ». En changer coupe les liens déjà donnés.",
+    )
+    contact_telephone = TelephoneField(label="Téléphone")
+
+    class Meta:
+        model = Mission
+        fields = [
+            "publique",
+            "adresse_publique",
+            "presentation",
+            "propositions",
+            "publics",
+            "deroulement",
+            "delais",
+            "contact_nom",
+            "contact_telephone",
+            "contact_courriel",
+            "contact_horaires",
+            "contact_adresse",
+        ]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper.layout = Layout(
+            Fieldset("Ouverture", "publique", "adresse_publique", css_class="partie"),
+            Fieldset(
+                "L’offre d’appui", "presentation", "propositions", "publics", "deroulement", "delais", css_class="partie"
+            ),
+            Fieldset(
+                "Le contact",
+                "contact_nom",
+                Div("contact_telephone", "contact_courriel", css_class="rangee"),
+                "contact_horaires",
+                "contact_adresse",
+                css_class="partie",
+            ),
+        )
+
+    def clean_adresse_publique(self):
+        """« Haut Vernay » is typed as it is said; left empty, it is made from the name."""
+        return slugify(self.cleaned_data["adresse_publique"])
 
 
 class NouveauMembre(Formulaire):

@@ -9,11 +9,21 @@ from django.db import models, transaction
 from django.utils.text import slugify
 from simple_history.models import HistoricalRecords
 
+from missions.models.pages_publiques import PagesPubliques
+
 
 class MissionQuerySet(models.QuerySet):
     def visibles_par(self, user):
         """Missions the user is an active member of."""
         return self.filter(membres__in=Membre.objects.actifs_de(user)).distinct()
+
+    def publiques(self):
+        """Those whose pages anybody reads."""
+        return self.filter(publique=True)
+
+    def lisibles_par(self, user):
+        """Those whose public pages this visitor reads: its members read them before they are opened."""
+        return self.filter(models.Q(publique=True) | models.Q(pk__in=Mission.objects.visibles_par(user).values("pk")))
 
     def avec_charge(self, user):
         """Missions where the user is chargé d'appui: those where they may write."""
@@ -28,7 +38,7 @@ def nom_du_logo(mission, nom):
     return f"logos/{slugify(mission.nom)[:40]}-{uuid.uuid4().hex[:12]}.png"
 
 
-class Mission(models.Model):
+class Mission(PagesPubliques):
     class Cadre(models.TextChoices):
         """Where such missions are found (guide, p. 37)."""
 
@@ -59,6 +69,7 @@ class Mission(models.Model):
         verbose_name = "mission"
         ordering = ["nom"]
         constraints = [
+            *PagesPubliques.Meta.constraints,
             models.CheckConstraint(
                 condition=models.Q(delai_relance__gte=1) & models.Q(delai_relance__lte=365),
                 name="mission_delai_relance_entre_1_et_365_jours",

@@ -7,6 +7,7 @@ app_name = "mission"
 urlpatterns = [
     path("<int:pk>/", views.mission, name="mission"),
     path("<int:pk>/modifier/", views.modifier, name="modifier"),
+    path("<int:pk>/pages-publiques/", views.pages_publiques, name="pages_publiques"),
     path("<int:pk>/membres/nouveau/", views.membre_nouveau, name="membre_nouveau"),
     path("<int:pk>/documents/", documents.documents, name="documents"),
     path("<int:pk>/documents/<str:genre>/differences/", documents.differences, name="differences"),

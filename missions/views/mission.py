@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from comptes.invitations import compte_pour, inviter
 from missions.appartenances import est_responsable
-from missions.forms.mission import Depart, NouveauMembre, Reglages, Role
+from missions.forms.mission import Depart, NouveauMembre, PagesPubliques, Reglages, Role
 from missions.models import Membre, Mission, Personne
 
 lire_ou_poster = require_http_methods(["GET", "HEAD", "POST"])
@@ -37,6 +37,19 @@ def modifier(request, pk):
         return redirect("mission:mission", pk)
     contexte = {"titre": "Présentation et réglages", "form": form, "retour": reverse("mission:mission", args=[pk])}
     return render(request, "formulaire.html", contexte | {"fil": _fil(mission)})
+
+
+@lire_ou_poster
+def pages_publiques(request, pk):
+    mission = get_object_or_404(Mission.objects.avec_responsable(request.user), pk=pk)
+    form = PagesPubliques(request.POST or None, instance=mission)
+    if request.method == "POST" and form.is_valid():
+        mission = form.save()
+        etat = "sont ouvertes à tous" if mission.publique else "restent fermées aux visiteurs"
+        messages.success(request, f"C’est enregistré : les pages publiques {etat}.")
+        return redirect("mission:mission", pk)
+    contexte = {"titre": "Pages publiques", "form": form, "retour": reverse("mission:mission", args=[pk])}
+    return render(request, "mission/pages_publiques.html", contexte | {"fil": _fil(mission), "mission": mission})
 
 
 @lire_ou_poster

@@ -1,0 +1,11 @@
+"""What anybody reads of the missions; each application adds its own pages under the same address."""
+
+from django.urls import path
+
+from missions.views import public as views
+
+app_name = "public"
+urlpatterns = [
+    path("", views.missions, name="missions"),
+    path("<slug:adresse>/", views.mission, name="mission"),
+]
