@@ -131,6 +131,21 @@ class AppuiFactory(DjangoModelFactory):
         self.co_charges.set(extracted or [])
 
 
+class DemandeFactory(DjangoModelFactory):
+    """An appui asked for on the public pages."""
+
+    class Meta:
+        model = appuis.DemandeDAppui
+
+    mission = factory.SubFactory(MissionFactory)
+    prenom = "Odile"
+    nom = "Garnier"
+    courriel = "odile.garnier@example.org"
+    structure_nom = factory.Sequence(lambda n: f"Syndicat du Val Chanteuil {n}")
+    sujet = "Trouver un partenaire roumain"
+    besoin = "Nous voulons faire venir des apiculteurs."
+
+
 class SequenceFactory(DjangoModelFactory):
     class Meta:
         model = appuis.Sequence

@@ -3,7 +3,8 @@
 from appuis.models import DemandeDAppui
 from comptes.models import Utilisateur
 from coopappui.tableau.filtres import Choix, FiltresTableau
-from missions.models import Mission
+from missions.appartenances import appartenances
+from missions.models import Membre
 
 TOUTES = "toutes"
 
@@ -19,8 +20,6 @@ class FiltresDemandes(FiltresTableau):
     confiee_a = Choix(label="Confiée à")
     mission = Choix(label="Mission")
 
-    premiers = ("etat", "confiee_a", "mission")
-
     def __init__(self, data, queryset, utilisateur):
         donnees = data.copy()
         donnees.setdefault("etat", DemandeDAppui.Etat.A_QUALIFIER)
@@ -30,10 +29,15 @@ class FiltresDemandes(FiltresTableau):
         return queryset if valeur == TOUTES else queryset.filter(etat=valeur)
 
     def options(self):
-        missions = Mission.objects.avec_charge(self.utilisateur)
-        membres = missions.values("membres__pk")
-        officiers = Utilisateur.objects.filter(appartenances__in=membres, appartenances__role="charge").distinct()
+        siennes = DemandeDAppui.objects.visibles_par(self.utilisateur)
+        missions = [a.mission for a in appartenances(self.utilisateur) if a.role == Membre.Role.CHARGE]
+        officiers = Utilisateur.objects.filter(pk__in=siennes.values("confiee_a"))
         return [
             *(("confiee_a", str(officier.pk), str(officier)) for officier in officiers),
             *(("mission", str(mission.pk), mission.nom) for mission in missions),
         ]
+
+    def champs_utiles(self):
+        """A list with one value only is no filter."""
+        vides = {nom for nom, minimum in (("confiee_a", 1), ("mission", 2)) if len(self.choix.get(nom, [])) < minimum}
+        return [champ for champ in self.form if champ.name not in vides]

@@ -60,7 +60,7 @@ class AppuiQuerySet(ChercheQuerySet):
 
     def pour_sa_page(self):
         """All that the page of one appui shows, in a fixed number of queries. Notes are fetched apart, per reader."""
-        return self.select_related("mission", "projet", "charge", "bilan").prefetch_related(
+        return self.select_related("mission", "projet", "charge", "bilan", "demande").prefetch_related(
             "structures",
             "beneficiaires",
             "co_charges",

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from appuis.chiffres import chiffres_de_l_agent, chiffres_de_la_mission
-from appuis.models import Appui, Engagement, Evenement
+from appuis.models import Appui, DemandeDAppui, Engagement, Evenement
 from missions.appartenances import appartenances
 from missions.models import Membre
 
@@ -54,6 +54,7 @@ def _de_l_agent(user):
         .prefetch_related("structures")[:LUS]
     )
     miens = visibles.portes_par(user).en_cours().avec_dernier_echange().select_related("projet")
+    demandes = list(DemandeDAppui.objects.a_qualifier_par(user)[:LUS])
     urgents = [e for e in engagements if e.urgence in ("En retard", "Dans les sept jours")]
     return {
         "engagements": engagements[:7],
@@ -62,6 +63,7 @@ def _de_l_agent(user):
         "nombre_a_relancer": len(a_relancer),
         "mes_appuis": miens.prefetch_related("structures").order_by("-dernier_echange", "-pk")[:8],
         "chiffres": chiffres_de_l_agent(user),
-        "presses": len(urgents) + len(a_relancer),
+        "demandes": demandes,
+        "presses": len(urgents) + len(a_relancer) + len(demandes),
         "dans_deux_semaines": timezone.localdate() + timedelta(days=14),
     }

@@ -82,6 +82,8 @@ def appui(request, pk):
         "conseil": CONSEILS[appui.etape_courante],
         "franchir": FranchirForm(),
         "bilan": getattr(appui, "bilan", None),
+        "demande": getattr(appui, "demande", None),
+        "charge": charge,
     }
     return render(request, "appuis/appui.html", contexte)
 

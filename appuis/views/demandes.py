@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,15 +16,14 @@ from appuis.views.demander import repondre_a
 from comptes.models import Sujet
 from comptes.notifications import prevenir
 from coopappui.courriel import ecrire
-from missions.models import Mission
+from missions.views.reseau import exiger_charge
 
 PAR_PAGE = 25
 
 
 @require_safe
 def demandes(request):
-    if not Mission.objects.avec_charge(request.user).exists():
-        raise Http404
+    exiger_charge(request.user)
     siennes = DemandeDAppui.objects.visibles_par(request.user).select_related("mission", "confiee_a", "traitee_par")
     filtres = FiltresDemandes(request.GET, siennes, request.user)
     page = Paginator(filtres.qs, PAR_PAGE).get_page(request.GET.get("page"))

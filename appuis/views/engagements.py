@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from appuis.agenda import agenda
 from appuis.forms.sequences import EngagementForm
-from appuis.models import Engagement
+from appuis.models import DemandeDAppui, Engagement
 from appuis.views.sequences import appui_modifiable, saisir
 from coopappui.retour import adresse_de_retour, revenir
 from missions.appartenances import appartenances
@@ -15,9 +15,14 @@ from missions.appartenances import appartenances
 
 @require_safe
 def a_faire(request):
-    """Overdue, due within seven days, later, undated: what I promised and what is owed to me."""
+    """The requests to qualify; then, overdue, due within seven days, later, undated: what I promised and what is owed to me."""
     engagements = _a_faire_par(request.user)
-    return render(request, "appuis/a_faire.html", {"groupes": _par_urgence(engagements), "rien": not engagements})
+    contexte = {
+        "demandes": list(DemandeDAppui.objects.a_qualifier_par(request.user)),
+        "groupes": _par_urgence(engagements),
+        "rien": not engagements,
+    }
+    return render(request, "appuis/a_faire.html", contexte)
 
 
 @require_safe

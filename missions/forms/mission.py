@@ -52,7 +52,13 @@ class PagesPubliques(VersionMixin, FormulaireModele):
         self.helper.layout = Layout(
             Fieldset("Ouverture", "publique", "adresse_publique", css_class="partie"),
             Fieldset(
-                "L’offre d’appui", "presentation", "propositions", "publics", "deroulement", "delais", css_class="partie"
+                "L’offre d’appui",
+                "presentation",
+                "propositions",
+                "publics",
+                "deroulement",
+                "delais",
+                css_class="partie",
             ),
             Fieldset(
                 "Le contact",

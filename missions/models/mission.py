@@ -74,7 +74,7 @@ class Mission(PagesPubliques):
                 condition=models.Q(delai_relance__gte=1) & models.Q(delai_relance__lte=365),
                 name="mission_delai_relance_entre_1_et_365_jours",
                 violation_error_message="Le délai avant relance va de 1 à 365 jours.",
-            )
+            ),
         ]
 
     def __str__(self):

@@ -25,6 +25,7 @@ class FiltresPrisesDeContact(FiltresTableau):
         method="filtrer_suite",
     )
     mes = Case(label="Mes contacts", method="filtrer_mes")
+    reponses = Case(label="Réponses à une offre", method="filtrer_reponses")
     interet = Plusieurs(label="Contact intéressant", choices=Interet.choices)
     pris_par = Choix(label="Qui a pris contact")
     canal = Choix(label="Prise de contact par", choices=Canal.choices)
@@ -42,6 +43,9 @@ class FiltresPrisesDeContact(FiltresTableau):
 
     def filtrer_mes(self, queryset, nom, valeur):
         return queryset.filter(pris_par=self.utilisateur)
+
+    def filtrer_reponses(self, queryset, nom, valeur):
+        return queryset.filter(offre__isnull=False)
 
     def options(self):
         """The projects and the officers that the rows name, in one query; and the project asked, even without row."""

@@ -117,7 +117,7 @@ class Outil(Fiche):
     jeton = JetonField()
 
     objects = OutilQuerySet.as_manager()
-    history = HistoricalRecords(inherit=True, excluded_fields=["jeton", "modifie_le", "reprises"])
+    history = HistoricalRecords(inherit=True, excluded_fields=["jeton", "modifie_le", "reprises", "recherche"])
 
     class Meta:
         verbose_name = "fiche"

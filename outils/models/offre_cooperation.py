@@ -7,13 +7,14 @@ from django.utils.timezone import localdate
 
 from appuis.models import StadeAppui
 from coopappui.champs import Court, Jour, Texte
+from coopappui.modeles import Cherchable, ChercheQuerySet
 from coopappui.plan.blocs import Section
 from outils.models.base import Outil, OutilQuerySet
 from outils.models.decrypter_piste import DecrypterPiste
 from outils.models.pre_projet import PreProjet
 
 
-class OffreQuerySet(OutilQuerySet):
+class OffreQuerySet(ChercheQuerySet, OutilQuerySet):
     def publiees(self, le=None):
         """Those that anybody may read on a day (today): finished, published, not expired."""
         le = le or localdate()
@@ -21,7 +22,7 @@ class OffreQuerySet(OutilQuerySet):
         return self.filter(en_cours, etat=self.model.Etat.FINALISEE, date_publication__lte=le)
 
 
-class OffreCooperation(Outil):
+class OffreCooperation(Cherchable, Outil):
     """Source: guide, p. 100 (Cap Rural). There is no standard offer; these parts are found in most."""
 
     code = "offre-cooperation"
@@ -108,6 +109,20 @@ class OffreCooperation(Outil):
         "langue": "Language spoken",
         "contact": "Contact",
     }
+
+    champs_cherches = (
+        "titre_du_projet",
+        "thematique",
+        "groupe",
+        "localisation",
+        "contexte",
+        "objectifs",
+        "porteurs_potentiels",
+        "competences",
+        "caracteristiques",
+        "informations",
+        "langue",
+    )
 
     # The one it is drawn from, when somebody says which.
     pre_projet = None

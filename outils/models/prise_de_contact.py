@@ -89,6 +89,16 @@ class PriseDeContact(Cherchable):
     structure = models.ForeignKey(
         Structure, models.PROTECT, related_name="prises_de_contact", verbose_name="structure", null=True, blank=True
     )
+    # The public offer that somebody answers.
+    offre = models.ForeignKey(
+        "outils.OffreCooperation",
+        models.SET_NULL,
+        related_name="reponses",
+        verbose_name="offre de coopération",
+        null=True,
+        blank=True,
+        editable=False,
+    )
     nom = Court("nom", max_length=80)
     prenom = Court("prénom", max_length=80)
     organisme = Court("organisme")

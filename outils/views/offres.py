@@ -1,12 +1,15 @@
-"""A published offer, read by anybody until it expires, in French or with English labels."""
+"""The published offers, read by anybody until they expire: those of a mission, and one, in French or in English."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from coopappui.plan import pdf as noyau
+from missions.models import Mission
+from outils.filtres.offres import FiltresOffres
 from outils.models import OffreCooperation
 from outils.views.exports import reponse_pdf
 
@@ -18,6 +21,7 @@ MOTS = {
         "autre": "English version",
         "autre_langue": "en",
         "note": "",
+        "repondre": "Répondre à cette offre",
     },
     "en": {
         "titre": "Cooperation offer",
@@ -25,14 +29,35 @@ MOTS = {
         "autre": "Version française",
         "autre_langue": "fr",
         "note": "Answers are given in the language of the group that makes the offer.",
+        "repondre": "Answer this offer",
     },
 }
 
 
-def _contexte(request, pk):
+PAR_PAGE = 12
+
+
+@login_not_required
+@require_safe
+def de_la_mission(request, adresse):
+    mission = get_object_or_404(Mission.objects.lisibles_par(request.user), adresse_publique=adresse)
+    siennes = OffreCooperation.objects.publiees().filter(mission=mission)
+    filtres = FiltresOffres(request.GET, siennes, request.user)
+    page = Paginator(filtres.qs.order_by("-date_publication", "-pk"), PAR_PAGE).get_page(request.GET.get("page"))
+    return render(request, "public/offres.html", {"mission": mission, "filtres": filtres, "page": page})
+
+
+def publiee(pk):
     """Raises Http404 for an offer that is not finished, not published yet or expired."""
-    offre = get_object_or_404(OffreCooperation.objects.publiees().select_related("mission"), pk=pk)
-    langue = "en" if request.GET.get("langue") == "en" else "fr"
+    return get_object_or_404(OffreCooperation.objects.publiees().select_related("mission"), pk=pk)
+
+
+def langue_de(request):
+    return "en" if request.GET.get("langue") == "en" else "fr"
+
+
+def _contexte(request, pk):
+    offre, langue = publiee(pk), langue_de(request)
     with override(langue):
         parties = [
             (

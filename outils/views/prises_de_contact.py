@@ -59,7 +59,7 @@ def _fil(contact=None):
 def contact(request, pk):
     contacts = PriseDeContact.objects.visibles_par(request.user).avec_suite()
     contact = get_object_or_404(
-        contacts.select_related("mission", "projet", "personne", "structure", "pris_par"), pk=pk
+        contacts.select_related("mission", "projet", "personne", "structure", "pris_par", "offre"), pk=pk
     )
     contexte = {
         "contact": contact,
