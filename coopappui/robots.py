@@ -53,7 +53,7 @@ class SansRobotMixin(JetonMixin):
 
     def __init__(self, *args, langue="fr", **kwargs):
         super().__init__(*args, **kwargs)
-        self.langue, self.phrases = langue, PHRASES[langue]
+        self.langue_de_la_page, self.phrases = langue, PHRASES[langue]
         self._signataire = signing.TimestampSigner(salt=f"{__name__}:{self._meta.model._meta.label}")
         self.fields["jeton"] = forms.CharField(widget=forms.HiddenInput, required=False, initial=self._jeton_neuf)
 

@@ -52,8 +52,8 @@ class DemandeDAppui(models.Model):
     )
 
     mission = models.ForeignKey(Mission, models.CASCADE, related_name="demandes", verbose_name="mission")
-    annee = models.PositiveSmallIntegerField(editable=False)
-    rang = models.PositiveIntegerField(editable=False)
+    annee = models.PositiveSmallIntegerField(editable=False, blank=True)
+    rang = models.PositiveIntegerField(editable=False, blank=True)
     recue_le = models.DateTimeField("reçue le", default=timezone.now)
 
     prenom = models.CharField("prénom", max_length=80)

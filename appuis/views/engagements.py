@@ -15,7 +15,8 @@ from missions.appartenances import appartenances
 
 @require_safe
 def a_faire(request):
-    """The requests to qualify; then, overdue, due within seven days, later, undated: what I promised and what is owed to me."""
+    """The requests to qualify; then what I promised and what is owed to me: overdue, due within seven days, later,
+    undated."""
     engagements = _a_faire_par(request.user)
     contexte = {
         "demandes": list(DemandeDAppui.objects.a_qualifier_par(request.user)),

@@ -1,4 +1,7 @@
-"""What anybody reads of a mission, once its responsable has opened its public pages (Cap Rural, guide, Livret A, phase 3)."""
+"""What anybody reads of a mission, once its responsable has opened its public pages.
+
+The guide has each mission say what it offers, to whom, and how soon (Cap Rural, guide, Livret A, phase 3).
+"""
 
 from django.db import models
 from django.urls import reverse

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from comptes.invitations import compte_pour, inviter
-from missions.appartenances import est_responsable
+from missions.appartenances import est_charge, est_responsable
 from missions.forms.mission import Depart, NouveauMembre, PagesPubliques, Reglages, Role
 from missions.models import Membre, Mission, Personne
 
@@ -23,6 +23,7 @@ def mission(request, pk):
         "presents": [m for m in membres if m.present],
         "partis": [m for m in membres if not m.present],
         "dirige": est_responsable(request.user, mission),
+        "appuie": est_charge(request.user, mission),
     }
     return render(request, "mission/mission.html", contexte)
 

@@ -12,6 +12,7 @@ from appuis.models import Appui, Projet
 from missions.models import Membre, Mission, Structure
 from outils.commencer import fiche_sur, remplir_de_ce_qui_est_connu
 from outils.demo import prises_de_contact
+from outils.demo.offres import charger_offres
 from outils.models import Outil
 
 MISSION = "Mission Haut-Vernay"
@@ -61,6 +62,7 @@ def charger_fiches():
         for passage in passages:
             getattr(fiche, passage)()
         fiche.apres_enregistrement()
+    charger_offres(mission, agent)
     prises_de_contact.charger(mission, _objet(mission, NOISETTE), agent)
 
 

@@ -78,8 +78,7 @@ def repondre(request, pk):
                 _annoncer(contact, langue)
             return remercier
         contexte = {"offre": offre, "form": form, "langue": langue, "mots": MOTS[langue]}
-        page = render(request, "public/repondre.html", contexte, status=form.statut)
-    return page
+        return render(request, "public/repondre.html", contexte, status=form.statut)
 
 
 @login_not_required
