@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.template.defaultfilters import pluralize
 from django.utils import timezone
 
 from appuis.forms.appuis import charges_de
@@ -30,7 +31,7 @@ def rappeler_les_demandes():
                 cle=f"demande-attend:{demande.pk}",
             )
         )
-    return f"{rappels} rappels de demandes d’appui." if rappels else None
+    return f"{rappels} rappel{pluralize(rappels)} de demandes d’appui." if rappels else None
 
 
 @travail
@@ -39,4 +40,5 @@ def effacer_les_demandes_ecartees():
         etat=DemandeDAppui.Etat.ECARTEE, traitee_le__lt=timezone.now() - GARDE_DES_ECARTEES
     )
     effacees, _ = vieilles.delete()
-    return f"{effacees} demandes écartées effacées." if effacees else None
+    s = pluralize(effacees)
+    return f"{effacees} demande{s} écartée{s} effacée{s}." if effacees else None
