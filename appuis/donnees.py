@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 
-from appuis.models import Appui, Document, Engagement
+from appuis.models import Appui, DemandeDAppui, Document, Engagement
 from coopappui.donnees import effaceur, fichiers, partie, rangees
 
 
@@ -17,6 +17,17 @@ def appuis(compte):
 def engagements(compte):
     siens = Engagement.objects.du_beneficiaire(compte).select_related("appui")
     yield from rangees(siens, "appui", "quoi", "moyens", "echeance", "fait_le")
+
+
+@partie("Mes demandes d’appui")
+def demandes(compte):
+    champs = ("recue_le", "mission", "structure_nom", "sujet", "besoin", "partenaires", "disponibilites", "etat")
+    yield from rangees(_demandes(compte).select_related("mission"), *champs)
+
+
+def _demandes(compte):
+    """Those sent without an account, from the address that the account has."""
+    return DemandeDAppui.objects.filter(courriel__iexact=compte.email)
 
 
 @fichiers
@@ -34,3 +45,14 @@ def quitter_les_appuis(compte):
             f"Cette personne porte {portes} appui{'s' if portes > 1 else ''} en cours : transmettez-les d’abord."
         )
     return ""
+
+
+@effaceur
+def oublier_les_demandes(compte):
+    """Those that opened an appui keep their number, as the appui keeps its journal."""
+    siennes = _demandes(compte)
+    siennes.filter(appui__isnull=False).update(
+        prenom="", nom="Personne effacée", fonction="", telephone="", courriel="", sujet="Demande effacée"
+    )
+    effacees, _ = siennes.filter(appui__isnull=True).delete()
+    return f"Demandes d’appui effacées : {effacees}." if effacees else ""

@@ -87,6 +87,7 @@ def ecarter(request, pk):
         "bouton": "Écarter la demande",
         "retour": demande.get_absolute_url(),
         "fil": [*_fil(), (str(demande), demande.get_absolute_url())],
+        "qui_lit": "Les chargés d’appui de la mission les lisent ; votre réponse part au demandeur.",
         "intro": "Elle sera effacée au bout de douze mois. D’ici là, vous pourrez la reprendre.",
     }
     return render(request, "formulaire.html", contexte)

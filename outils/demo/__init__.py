@@ -12,7 +12,7 @@ from appuis.models import Appui, Projet
 from missions.models import Membre, Mission, Structure
 from outils.commencer import fiche_sur, remplir_de_ce_qui_est_connu
 from outils.demo import prises_de_contact
-from outils.demo.offres import charger_offres
+from outils.demo.offres import charger_offres, charger_une_reponse
 from outils.models import Outil
 
 MISSION = "Mission Haut-Vernay"
@@ -64,6 +64,7 @@ def charger_fiches():
         fiche.apres_enregistrement()
     charger_offres(mission, agent)
     prises_de_contact.charger(mission, _objet(mission, NOISETTE), agent)
+    charger_une_reponse(_objet(mission, NOISETTE), agent)
 
 
 def _objet(mission, nom):

@@ -1,8 +1,10 @@
-"""More published offers, for whoever looks for a partner on the public pages."""
+"""More published offers, for whoever looks for a partner on the public pages; and an answer to one of them."""
 
 from appuis.models import Projet
+from appuis.models.etapes import Canal
 from outils.demo.commun import dans
-from outils.models import OffreCooperation
+from outils.models import OffreCooperation, PriseDeContact
+from outils.models.prise_de_contact import Suite
 
 OFFRES = (
     {
@@ -52,3 +54,31 @@ def charger_offres(mission, agent):
         offre._history_user = agent
         offre.save()
         offre.finaliser()
+
+
+def charger_une_reponse(projet, agent):
+    """Yesterday, to the offer of this project."""
+    reponse = PriseDeContact(
+        mission=projet.mission,
+        projet=projet,
+        offre=OffreCooperation.objects.filter(projet=projet).first(),
+        pris_par=agent,
+        nom="Ranzani",
+        prenom="Elena",
+        organisme="Consorzio Nocciola Alta Langa",
+        adresse="Italie",
+        telephone="+39 0173 000 044",
+        courriel="elena.ranzani@example.org",
+        canal=Canal.COURRIEL,
+        canal_precision="réponse à une offre publiée",
+        le=dans(-1),
+        informations=(
+            "Nous torréfions quarante tonnes par an avec vingt-deux producteurs, et nous vendons sur place.\n"
+            "Vos vergers nous intéressent, et nous pouvons vous recevoir trois jours en mars."
+        ),
+        suite=Suite.COURRIEL,
+        suite_precision="répondre à son message",
+        remarques="Langue : italien, anglais.",
+    )
+    reponse._history_user = agent
+    reponse.save()

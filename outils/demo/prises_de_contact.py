@@ -1,9 +1,8 @@
-"""The contacts of the filière noisette: two to come back to soon, one overdue, one done, two without suite, one who
-answers the published offer."""
+"""The contacts of the filière noisette: two to come back to soon, one overdue, one done, two without suite."""
 
 from appuis.models.etapes import Canal
 from outils.demo.commun import dans
-from outils.models import OffreCooperation, PriseDeContact
+from outils.models import PriseDeContact
 from outils.models.prise_de_contact import Interet, Suite
 
 
@@ -105,35 +104,14 @@ def _contacts():
             "informations": "Vingt boutiques, prêtes à tester un coffret commun.",
             "remarques": "Intérêt à confirmer avec le comité.",
         },
-        {
-            "nom": "Ranzani",
-            "prenom": "Elena",
-            "organisme": "Consorzio Nocciola Alta Langa",
-            "adresse": "Italie",
-            "telephone": "+39 0173 000 044",
-            "courriel": "elena.ranzani@example.org",
-            "canal": Canal.COURRIEL,
-            "canal_precision": "réponse à une offre publiée",
-            "le": dans(-1),
-            "informations": (
-                "Nous torréfions quarante tonnes par an avec vingt-deux producteurs, et nous vendons sur place.\n"
-                "Vos vergers nous intéressent, et nous pouvons vous recevoir trois jours en mars."
-            ),
-            "suite": Suite.COURRIEL,
-            "suite_precision": "répondre à son message",
-            "remarques": "Langue : italien, anglais.",
-            "repond": True,
-        },
     )
 
 
 def charger(mission, projet, agent):
     """Creates them, and the reminders of those that have a dated suite."""
-    offre = OffreCooperation.objects.filter(projet=projet).first()
     for champs in _contacts():
-        faite_le, repond = champs.pop("faite_le", None), champs.pop("repond", False)
+        faite_le = champs.pop("faite_le", None)
         contact = PriseDeContact(mission=mission, projet=projet, pris_par=agent, **champs)
-        contact.offre = offre if repond else None
         contact.structure = mission.structures.filter(nom=contact.organisme).first()
         contact._history_user = agent
         contact.save()

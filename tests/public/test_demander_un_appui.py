@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from appuis.models import DemandeDAppui
 from comptes.models import Notification
+from coopappui.donnees import effacer, rassembler
 from coopappui.robots import PHRASES
 from missions.models import Mission, TypeStructure
 from tests.factories import DemandeFactory
@@ -228,3 +229,17 @@ def test_personne_d_autre_que_les_charges_n_en_lit_rien(client, adresse, horloge
             dit = texte(client.get(page, follow=True)).replace("?q=zibeline", "").replace('"zibeline"', "")
             assert DEMANDE["sujet"] not in dit
             assert "Notre président" not in dit
+
+
+def test_mes_demandes_sont_dans_mes_donnees_et_s_effacent(troupe, mission):
+    courriel = troupe.beneficiaire.email
+    ouverte, qualifiee = (DemandeFactory(mission=mission, courriel=courriel.upper()) for _ in range(2))
+    autre = DemandeFactory(mission=mission)
+    qualifiee.ouvrir_l_appui(troupe.agent, troupe.structure, troupe.personne, intitule="Abeilles")
+    siennes = rassembler(troupe.beneficiaire)["Mes demandes d’appui"]
+    assert {d["besoin exprimé"] for d in siennes} == {ouverte.besoin, ""}
+    assert "Demandes d’appui effacées : 1." in effacer(troupe.beneficiaire)
+    assert set(DemandeDAppui.objects.values_list("pk", "nom")) == {
+        (qualifiee.pk, "Personne effacée"),
+        (autre.pk, autre.nom),
+    }
