@@ -26,8 +26,8 @@ def demandes(compte):
 
 
 def _demandes(compte):
-    """Those sent without an account, from the address that the account has."""
-    return DemandeDAppui.objects.filter(courriel__iexact=compte.email)
+    """Those sent without an account, from the address that the account has; both are stored in one form."""
+    return DemandeDAppui.objects.filter(courriel=compte.email)
 
 
 @fichiers

@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='mission',
             name='adresse_publique',
-            field=models.SlugField(blank=True, error_messages={'unique': 'Une autre mission a déjà cette adresse.'}, help_text='En minuscules, sans accent ni espace : « haut-vernay ». En changer coupe les liens déjà donnés.', max_length=60, verbose_name='adresse publique'),
+            field=models.SlugField(db_index=False, blank=True, error_messages={'unique': 'Une autre mission a déjà cette adresse.'}, help_text='En minuscules, sans accent ni espace : « haut-vernay ». En changer coupe les liens déjà donnés.', max_length=60, verbose_name='adresse publique'),
         ),
         migrations.RunPython(adresses, migrations.RunPython.noop),
         migrations.AlterField(

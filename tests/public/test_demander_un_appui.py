@@ -231,9 +231,10 @@ def test_personne_d_autre_que_les_charges_n_en_lit_rien(client, adresse, horloge
             assert "Notre président" not in dit
 
 
-def test_mes_demandes_sont_dans_mes_donnees_et_s_effacent(troupe, mission):
+def test_mes_demandes_sont_dans_mes_donnees_et_s_effacent(troupe, mission, settings, tmp_path):
+    settings.DONNEES = tmp_path
     courriel = troupe.beneficiaire.email
-    ouverte, qualifiee = (DemandeFactory(mission=mission, courriel=courriel.upper()) for _ in range(2))
+    ouverte, qualifiee = (DemandeFactory(mission=mission, courriel=courriel) for _ in range(2))
     autre = DemandeFactory(mission=mission)
     qualifiee.ouvrir_l_appui(troupe.agent, troupe.structure, troupe.personne, intitule="Abeilles")
     siennes = rassembler(troupe.beneficiaire)["Mes demandes d’appui"]
