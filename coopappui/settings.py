@@ -192,6 +192,10 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "20/m/ip",
     "change_password": "5/m/user",
     "reauthenticate": "10/m/user",
+    # Not allauth's: links of invitations confirmed, invitations sent by officers and by bénéficiaires.
+    "ouvrir_une_invitation": "30/m/ip",
+    "inviter": "100/h/user",
+    "inviter_un_collegue": "10/h/user",
 }
 MFA_ADAPTER = "comptes.connexion.AdaptateurMFA"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

@@ -6,9 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from appuis.acces import AccesDe
 from appuis.conseils import CONSEILS
 from appuis.forms.appuis import AppuiForm, ChoixMission, FranchirForm
-from appuis.models import Appui, Etape, NoteConfidentielle
+from appuis.models import Appui, Etape, NoteConfidentielle, RaisonConfiee
 from appuis.parcours import etapes_de
 from coopappui.formulaires import options_html
 from coopappui.historique import entrees
@@ -71,6 +72,7 @@ def appui(request, pk):
     notes = NoteConfidentielle.objects.none()
     if charge:
         notes = NoteConfidentielle.objects.visibles_par(request.user).filter(appui=appui).avec_contexte()
+    arrete = porte and appui.etat == Appui.Etat.ARRETE
     contexte = {
         "appui": appui,
         "porte": porte,
@@ -82,6 +84,8 @@ def appui(request, pk):
         "conseil": CONSEILS[appui.etape_courante],
         "franchir": FranchirForm(),
         "bilan": getattr(appui, "bilan", None),
+        "acces": AccesDe(appui),
+        "raison": RaisonConfiee.objects.visibles_par(request.user).filter(appui=appui).first() if arrete else None,
     }
     return render(request, "appuis/appui.html", contexte)
 

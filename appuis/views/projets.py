@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from appuis.acces import AccesDe
 from appuis.agenda import agenda
 from appuis.conseils import CONSEILS_STADES
 from appuis.forms.appuis import ChoixMission
@@ -24,6 +25,7 @@ from appuis.parcours import stades_de
 from coopappui.formulaires import options_html
 from coopappui.historique import entrees
 from coopappui.lignes import Ensemble
+from coopappui.texte import numero
 from missions.appartenances import appartenances, est_charge
 from missions.models import Mission
 
@@ -52,6 +54,7 @@ def projet(request, pk):
         "ouverts": [e for e in engagements if not e.fait_le],
         "faits": [e for e in engagements if e.fait_le],
         "conseil": CONSEILS_STADES[Stade(projet.stade)],
+        "acces": AccesDe(projet),
     }
     return render(request, "projets/projet.html", contexte)
 
@@ -80,10 +83,13 @@ def echeancier(request, pk):
 
 @require_safe
 def choisir(request):
-    """Projects found while typing in a searchable choice."""
+    """Projects found while typing in a searchable choice; `mission` in the address keeps to one mission."""
     if not appartenances(request.user):
         raise Http404
-    return options_html(request, Projet.objects.visibles_par(request.user))
+    projets = Projet.objects.visibles_par(request.user)
+    if mission := numero(request.GET.get("mission")):
+        projets = projets.filter(mission=mission)
+    return options_html(request, projets)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
