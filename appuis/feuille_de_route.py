@@ -3,11 +3,12 @@
 Drawn from the appui, for its page and its PDF. Holds neither blocages, nor points worked on, nor notes.
 """
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
 from django.utils.functional import cached_property
 
 from appuis.models import Appui, Document, Engagement, Etape, Projet, Sequence
 from appuis.parcours import stades_de
+from missions.models import VersionDeDocument
 
 # The guide's stages as they are told to somebody who lives them.
 STADES = {
@@ -41,17 +42,20 @@ def appuis_partages(user):
     return (
         Appui.objects.partages_avec(user)
         .select_related("projet", "charge", "mission")
+        .annotate(a_une_charte=Exists(VersionDeDocument.objects.publiques().filter(mission=OuterRef("mission"))))
         .prefetch_related("projet__stades_atteints", Prefetch("sequences", dites))
     )
 
 
-def appuis_entiers(user):
-    """The same, with all that the feuille de route holds."""
-    return appuis_partages(user).prefetch_related(
+def completer(appui):
+    """The same appui, with all that the feuille de route holds."""
+    prefetch_related_objects(
+        [appui],
         "etapes_franchies",
         Prefetch("engagements", Engagement.objects.select_related("charge", "personne").par_echeance()),
         Prefetch("documents", Document.objects.filter(nature=Document.Nature.REMIS)),
     )
+    return appui
 
 
 _SUITES = ("prochaine_etape", "prochain_echange")
@@ -64,8 +68,8 @@ def avancement(projet):
 
 
 class FeuilleDeRoute:
-    """One appui as its bénéficiaire `user` reads it. Expects an appui of `appuis_entiers`; one of `appuis_partages`
-    is enough for what a list says."""
+    """One appui as its bénéficiaire `user` reads it. Expects an appui of `appuis_partages`, completed for
+    its page (`completer`)."""
 
     def __init__(self, appui, user):
         self.appui, self.user = appui, user

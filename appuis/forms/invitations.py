@@ -201,8 +201,8 @@ class CollegueForm(_Envoi):
         return personne, self.appui.projet
 
     def refuser(self, refus):
-        charge = self.appui.charge
-        self.add_error("courriel", f"Cette personne a déjà un accès ou une invitation. Un doute ? Voyez avec {charge}.")
+        phrase = f"Cette personne a déjà un accès ou une invitation. Un doute ? Voyez avec {self.appui.charge}."
+        self.add_error("courriel", phrase)
 
 
 def structures_du_projet(appui):

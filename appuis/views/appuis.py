@@ -6,7 +6,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from appuis.acces import AccesDe
 from appuis.conseils import CONSEILS
 from appuis.forms.appuis import AppuiForm, ChoixMission, FranchirForm
 from appuis.models import Appui, Etape, NoteConfidentielle, RaisonConfiee
@@ -84,7 +83,6 @@ def appui(request, pk):
         "conseil": CONSEILS[appui.etape_courante],
         "franchir": FranchirForm(),
         "bilan": getattr(appui, "bilan", None),
-        "acces": AccesDe(appui),
         "raison": RaisonConfiee.objects.visibles_par(request.user).filter(appui=appui).first() if arrete else None,
     }
     return render(request, "appuis/appui.html", contexte)

@@ -12,7 +12,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from appuis.attentes import attentes
-from appuis.feuille_de_route import Espace, FeuilleDeRoute, Suivi, appuis_entiers, projets_partages
+from appuis.feuille_de_route import Espace, FeuilleDeRoute, Suivi, appuis_partages, completer, projets_partages
 from appuis.models import Appui, Document, Engagement, Invitation, Partenariat
 from coopappui.fichiers import nom_sur
 from coopappui.plan import pdf
@@ -23,30 +23,33 @@ from missions.models import Personne
 @require_safe
 def espace(request):
     """The list of their projects; somebody who has only one is already on its page."""
-    if not Personne.objects.filter(compte=request.user).exists():
-        raise Http404
     sien = Espace(request.user)
     if len(sien.suivis) == 1 and len(sien.feuilles) == 1:
-        return _page_de_l_appui(request, sien.feuilles[0].appui.pk, seule=True)
+        return _page_de_l_appui(request, sien.feuilles[0].appui, seule=True)
     if len(sien.suivis) == 1 and not sien.feuilles:
         return _page_du_projet(request, sien.suivis[0].projet.pk, seule=True)
+    if not sien.suivis and not Personne.objects.filter(compte=request.user).exists():
+        raise Http404
     a_faire = [(attente, sien.nom_de(attente)) for attente in attentes(request.user)]
     return render(request, "espace/espace.html", {"espace": sien, "a_faire": a_faire})
 
 
-def _feuille(request, pk):
-    return FeuilleDeRoute(get_object_or_404(appuis_entiers(request.user), pk=pk), request.user)
+def _appui(request, pk):
+    return get_object_or_404(appuis_partages(request.user), pk=pk)
 
 
 @require_safe
 def appui(request, pk):
-    return _page_de_l_appui(request, pk, seule=False)
+    return _page_de_l_appui(request, _appui(request, pk), seule=False)
 
 
-def _page_de_l_appui(request, pk, seule):
-    feuille = _feuille(request, pk)
-    a_faire = [a for a in attentes(request.user) if a.concerne(appui=feuille.appui)]
-    return render(request, "espace/appui.html", {"feuille": feuille, "a_faire": a_faire, "seule": seule})
+def _page_de_l_appui(request, appui, seule):
+    contexte = {
+        "feuille": FeuilleDeRoute(completer(appui), request.user),
+        "a_faire": [(a, "") for a in attentes(request.user) if a.concerne(appui=appui)],
+        "seule": seule,
+    }
+    return render(request, "espace/appui.html", contexte)
 
 
 @require_safe
@@ -64,7 +67,7 @@ def _page_du_projet(request, pk, seule):
     contexte = {
         "suivi": Suivi(projet),
         "projet": projet,
-        "a_faire": [a for a in attentes(request.user) if a.concerne(projet=projet)],
+        "a_faire": [(a, "") for a in attentes(request.user) if a.concerne(projet=projet)],
         "appuis": Appui.objects.partages_avec(request.user).filter(projet=projet),
         "invitation": Invitation.objects.recue(request.user, projet),
         "seule": seule,
@@ -74,7 +77,7 @@ def _page_du_projet(request, pk, seule):
 
 @require_safe
 def feuille_de_route_pdf(request, pk):
-    feuille = _feuille(request, pk)
+    feuille = FeuilleDeRoute(completer(_appui(request, pk)), request.user)
     html = render_to_string("espace/feuille_de_route_pdf.html", {"feuille": feuille, "date": timezone.localdate()})
     reponse = HttpResponse(pdf.ecrire(html), content_type="application/pdf")
     nom = nom_sur(f"Feuille de route {feuille.nom}", "pdf")

@@ -31,7 +31,7 @@ def charte(request, pk):
             PriseDeConnaissance.objects.noter(version, request.user)
             messages.success(request, "C’est noté : vous avez pris connaissance de la charte.")
             return redirect("espace:espace")
-        messages.warning(request, "Une nouvelle version vient d’être publiée : la voici, relisez-la avant de confirmer.")
+        messages.warning(request, "Une nouvelle version vient d’être publiée : la voici. Lisez-la avant de confirmer.")
     prise = version.prises_de_connaissance.filter(compte=request.user).first()
     return render(request, "espace/charte.html", {"version": version, "prise": prise})
 

@@ -6,12 +6,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from appuis.acces import AccesDe
 from appuis.forms.invitations import ChoixDeCible, InvitationForm
 from appuis.models import Appui, Invitation, Projet
 from comptes.invitations import entrer_par_un_code
 from coopappui.retour import revenir
+from missions.appartenances import est_charge
 from missions.models import Personne
 
 lire_ou_poster = require_http_methods(["GET", "HEAD", "POST"])
@@ -19,6 +21,26 @@ TROP = "Beaucoup d’invitations sont parties en peu de temps : patientez une he
 
 
 # --- the officer ------------------------------------------------------------------------------
+
+
+@require_safe
+def acces_a_un_appui(request, pk):
+    """Asked for by the page of the appui once it is read."""
+    appuis = Appui.objects.visibles_par(request.user).select_related("mission")
+    appui = get_object_or_404(appuis, pk=pk)
+    porte = est_charge(request.user, appui.mission) and appui.porte_par(request.user)
+    return _acces(request, appui, modifiable=porte, ouvert=appui.ouvert)
+
+
+@require_safe
+def acces_a_un_projet(request, pk):
+    projet = get_object_or_404(Projet.objects.visibles_par(request.user).select_related("mission"), pk=pk)
+    return _acces(request, projet, modifiable=est_charge(request.user, projet.mission), ouvert=True)
+
+
+def _acces(request, cible, **contexte):
+    contexte |= {"acces": AccesDe(cible), "gabarit": "fragment.html" if request.htmx else "base.html"}
+    return render(request, "invitations/acces.html", contexte)
 
 
 @lire_ou_poster

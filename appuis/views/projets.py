@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from appuis.acces import AccesDe
 from appuis.agenda import agenda
 from appuis.conseils import CONSEILS_STADES
 from appuis.forms.appuis import ChoixMission
@@ -54,7 +53,6 @@ def projet(request, pk):
         "ouverts": [e for e in engagements if not e.fait_le],
         "faits": [e for e in engagements if e.fait_le],
         "conseil": CONSEILS_STADES[Stade(projet.stade)],
-        "acces": AccesDe(projet),
     }
     return render(request, "projets/projet.html", contexte)
 

@@ -83,7 +83,8 @@ def _rattacher(objet, relation, garde, doublon, raison):
 
 def _jumeau(objet, champ, garde):
     """The row that `garde` already has and that moving `objet` would repeat, against a uniqueness rule."""
-    toutes, uniques = type(objet)._base_manager, [r for r in objet._meta.constraints if isinstance(r, UniqueConstraint)]
+    toutes = type(objet)._base_manager
+    uniques = [regle for regle in objet._meta.constraints if isinstance(regle, UniqueConstraint)]
     regles = [([champ.name], Q())] if champ.unique else []
     regles += [(r.fields, r.condition or Q()) for r in uniques if champ.name in r.fields]
     for noms, condition in regles:
