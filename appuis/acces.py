@@ -8,13 +8,15 @@ from missions.models import Genre, Personne, PriseDeConnaissance, VersionDeDocum
 
 @dataclass
 class Acces:
-    """One person: whether they enter, their latest invitation, the versions of the charte they have read."""
+    """One person: whether they enter, their latest invitation, the versions of the charte they have read; `a_jour`:
+    the one in force is among them."""
 
     personne: Personne
     beneficie: bool
     entre: bool = False
     invitation: Invitation | None = None
     lues: list = field(default_factory=list)
+    a_jour: bool = False
 
     @property
     def a_inviter(self):
@@ -56,7 +58,9 @@ class AccesDe:
             compte__in=par_compte, version__mission=self.cible.mission_id, version__genre=Genre.CHARTE
         )
         for prise in prises.select_related("version").defer("version__contenu"):
-            par_compte[prise.compte_id].lues.append(prise)
+            acces = par_compte[prise.compte_id]
+            acces.lues.append(prise)
+            acces.a_jour = acces.a_jour or prise.version_id == self.charte.pk
 
     def __iter__(self):
         return iter(self._par_personne.values())

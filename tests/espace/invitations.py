@@ -12,9 +12,13 @@ def inviter(troupe, personne, cible=None, par=None):
     return Invitation.objects.inviter(personne, cible or troupe.appui, par or troupe.agent)
 
 
-def lien_recu():
-    """The address of the invitation in the last mail, within the site."""
-    return re.search(r"(/invitations/lien/[\w-]+/)", mail.outbox[-1].body)[1]
+def lien_recu(adresse=None):
+    """The address of the invitation in the last mail (sent to `adresse`), within the site."""
+    return re.search(r"(/invitations/lien/[\w-]+/)", dernier(adresse).body)[1]
+
+
+def dernier(adresse=None):
+    return next(m for m in reversed(mail.outbox) if adresse is None or m.to == [adresse])
 
 
 def jeton_recu():
