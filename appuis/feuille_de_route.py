@@ -99,7 +99,14 @@ class FeuilleDeRoute:
     @property
     def etat(self):
         """Said softly: the reason why an appui stops is the officer's."""
+        if self.arrete_par_les_siens:
+            return "arrêté"
         return "en pause" if self.en_pause else "terminé" if self.appui.etat == Appui.Etat.CLOS else ""
+
+    @property
+    def arrete_par_les_siens(self):
+        """Its bénéficiaires put an end to it: said plainly, they know."""
+        return self.appui.motif_arret == Appui.MotifArret.BENEFICIAIRE
 
     @property
     def en_pause(self):
