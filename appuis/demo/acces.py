@@ -1,4 +1,7 @@
-"""Who was invited, what became of it, who has read the charte, and what one of them said when stopping. No mail leaves."""
+"""Who was invited and what became of it, who has read the charte, what one of them said when stopping.
+
+Nothing is sent by mail.
+"""
 
 import secrets
 from datetime import timedelta

@@ -17,6 +17,7 @@ from appuis.models import Appui, Invitation
 from appuis.models.invitations import empreinte
 from appuis.travaux import dire_les_invitations_expirees
 from comptes.models import Notification, Utilisateur
+from coopappui.donnees import effacer, rassembler
 from missions.models import Personne
 from tests.comptes.outils import code_recu, donner_le_code, est_connecte
 from tests.ecritures import ecritures
@@ -560,3 +561,12 @@ def test_un_nom_sur_plusieurs_lignes_ne_casse_pas_le_courriel(troupe, lucie):
     troupe.agent.save()
     inviter(troupe, lucie)
     assert mail.outbox[-1].subject == "Agathe Bcc: tout@example.org Roux vous invite sur CoopAppui"
+
+
+def test_effacer_une_personne_oublie_ses_invitations(troupe, lucie, visiteur):
+    inviter(troupe, lucie)
+    visiteur.post(lien_recu())
+    lucie.refresh_from_db()
+    assert rassembler(lucie.compte)["Mes invitations"][0]["adresse e-mail"] == "lucie@example.org"
+    assert "Invitations oubliées : 1." in effacer(lucie.compte)
+    assert not Invitation.objects.exists()
