@@ -1,8 +1,9 @@
 """A bénéficiaire's part in the appuis: what was asked, promised and handed over. Never the notes confidentielles."""
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
-from appuis.models import Appui, DemandeDAppui, Document, Engagement
+from appuis.models import Appui, DemandeDAppui, Document, Engagement, Invitation, Projet, RaisonConfiee
 from coopappui.donnees import effaceur, fichiers, partie, rangees
 
 
@@ -28,6 +29,24 @@ def demandes(compte):
 def _demandes(compte):
     """Those sent without an account, from the address that the account has; both are stored in one form."""
     return DemandeDAppui.objects.filter(courriel=compte.email)
+
+
+@partie("Les projets que je suis")
+def projets(compte):
+    siens = Projet.objects.partages_avec(compte).select_related("mission")
+    yield from rangees(siens, "mission", "nom", "objet", "stade")
+
+
+@partie("Mes invitations")
+def invitations(compte):
+    recues = Invitation.objects.filter(personne__compte=compte).avec_tout()
+    yield from rangees(recues, "appui", "projet", "courriel", "par", "envoyee_le", "acceptee_le", "revoquee_le")
+
+
+@partie("Ce que j’ai confié en mettant fin à un appui")
+def raisons(compte):
+    siennes = RaisonConfiee.objects.filter(auteur=compte).select_related("appui")
+    yield from rangees(siennes, "appui", "texte", "cree_le")
 
 
 @fichiers
@@ -56,3 +75,12 @@ def oublier_les_demandes(compte):
     )
     effacees, _ = siennes.filter(appui__isnull=True).delete()
     return f"Demandes d’appui effacées : {effacees}." if effacees else ""
+
+
+@effaceur
+def oublier_les_invitations(compte):
+    """They keep an address; what was confided is taken back."""
+    RaisonConfiee.objects.filter(auteur=compte).delete()
+    siennes = Q(personne__compte=compte) | Q(courriel=compte.email)
+    nombre = Invitation.objects.filter(pk__in=Invitation.objects.filter(siennes).values("pk")).delete()[0]
+    return f"Invitations oubliées : {nombre}." if nombre else ""

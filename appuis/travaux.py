@@ -6,7 +6,7 @@ from django.template.defaultfilters import pluralize
 from django.utils import timezone
 
 from appuis.forms.appuis import charges_de
-from appuis.models import DemandeDAppui
+from appuis.models import DemandeDAppui, Invitation
 from comptes.models import Sujet
 from comptes.notifications import prevenir
 from coopappui.travaux import travail
@@ -42,3 +42,11 @@ def effacer_les_demandes_ecartees():
     effacees, _ = vieilles.delete()
     s = pluralize(effacees)
     return f"{effacees} demande{s} écartée{s} effacée{s}." if effacees else None
+
+
+@travail
+def dire_les_invitations_expirees():
+    """Tells the officers which invitations nobody answered."""
+    oubliees = Invitation.objects.expirees().filter(expiration_dite=False).avec_tout()
+    dites = sum(invitation.dire_l_expiration() for invitation in oubliees)
+    return f"Invitations expirées annoncées : {dites}." if dites else None

@@ -194,6 +194,10 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     # Requests and answers to offers, sent without an account (coopappui.robots); `key` is the address typed.
     "formulaire_public": "20/h/ip,4/h/key",
+    # Not allauth's: links of invitations confirmed, invitations sent by officers and by bénéficiaires.
+    "ouvrir_une_invitation": "30/m/ip",
+    "inviter": "100/h/user",
+    "inviter_un_collegue": "10/h/user",
 }
 MFA_ADAPTER = "comptes.connexion.AdaptateurMFA"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

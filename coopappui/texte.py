@@ -41,3 +41,8 @@ def poids(octets):
             chiffres = f"{nombre:.0f}" if nombre >= 10 or nombre == int(nombre) else f"{nombre:.1f}".replace(".", ",")
             return f"{chiffres}\u00a0{unite}"
     return f"{octets}\u00a0octets"
+
+
+def en_une_ligne(texte):
+    """Fit for the subject of a mail, whatever was typed."""
+    return " ".join(texte.split())

@@ -19,6 +19,7 @@ urlpatterns = [
     path("projets/", include("appuis.urls.projets")),
     path("demandes/", include("appuis.urls.demandes")),
     path("espace/", include("appuis.urls.espace")),
+    path("invitations/", include("appuis.urls.invitations")),
     path("outils/", include("outils.urls")),
     path("offres/", include("outils.urls_offres")),
     path("", include("appuis.urls.accueil")),

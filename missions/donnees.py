@@ -1,7 +1,7 @@
 """A person's part in the missions: their cards in the réseau, their roles."""
 
 from coopappui.donnees import effaceur, partie, rangees
-from missions.models import Membre, Personne
+from missions.models import Membre, Personne, PriseDeConnaissance
 
 
 @partie("Mes fiches dans le réseau des missions")
@@ -15,6 +15,12 @@ def fiches(compte):
 @partie("Mes rôles dans les missions")
 def roles(compte):
     yield from rangees(Membre.objects.filter(utilisateur=compte).select_related("mission"), "mission", "role", "actif")
+
+
+@partie("Les documents de mission que j’ai lus")
+def lectures(compte):
+    siennes = PriseDeConnaissance.objects.filter(compte=compte).select_related("version__mission")
+    yield from rangees(siennes.defer("version__contenu"), "version", "le")
 
 
 @effaceur

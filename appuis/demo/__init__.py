@@ -9,6 +9,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 
+from appuis.demo.acces import monter_acces
 from appuis.demo.demandes import monter_demandes
 from appuis.demo.documents import monter_documents
 from appuis.demo.jours import Calendrier
@@ -53,5 +54,6 @@ def charger(aujourd_hui=None):
         for appui in sorted(recit["appuis"], key=lambda appui: appui["ouvert"]):
             raconter(scene, appui)
         monter_demandes(scene, recit.get("demandes", []))
+        monter_acces(scene, **{nom: recit.get(nom, ()) for nom in ("invitations", "lectures", "raisons")})
         adresses += [compte.email for compte in scene.comptes.values()]
     return adresses

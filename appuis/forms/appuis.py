@@ -48,7 +48,7 @@ class AppuiForm(JetonMixin, VersionMixin, FormulaireModele):
         ),
         ("Le premier contact", ("origine", "forme"), ("canal", "ouvert_le")),
         ("Le besoin", "intitule", "besoin_exprime", "besoin_reformule", "points_a_travailler"),
-        ("Le projet", "projet", "stade"),
+        ("Le projet", "projet", "stade", "invitations_ouvertes"),
         ("Les conditions", ("rythme", "tarif"), ("duree_prevue", "calendrier"), "limites"),
         ("L’équipe", "co_charges"),
     )
@@ -68,6 +68,7 @@ class AppuiForm(JetonMixin, VersionMixin, FormulaireModele):
             "points_a_travailler",
             "projet",
             "stade",
+            "invitations_ouvertes",
             "rythme",
             "tarif",
             "duree_prevue",

@@ -1,6 +1,7 @@
 """The projets de coopération and the appuis: Livret A, end (five steps) and Livret B (stages)."""
 
 from appuis.models.appuis import Appui, EtapeFranchie
+from appuis.models.arrets import RaisonConfiee
 from appuis.models.bilans import Bilan
 from appuis.models.blocages import Apport, Blocage
 from appuis.models.colonnes import ColonneAdaptee
@@ -8,6 +9,7 @@ from appuis.models.demandes import DemandeDAppui
 from appuis.models.documents import Document
 from appuis.models.engagements import Engagement
 from appuis.models.etapes import Etape, Stade, StadeAppui
+from appuis.models.invitations import Invitation
 from appuis.models.journal import Evenement
 from appuis.models.notes import NoteConfidentielle
 from appuis.models.projets import (
@@ -35,10 +37,12 @@ __all__ = [
     "EtapeFranchie",
     "Evenement",
     "Financement",
+    "Invitation",
     "LienProjet",
     "NoteConfidentielle",
     "Partenariat",
     "Projet",
+    "RaisonConfiee",
     "Sequence",
     "Stade",
     "StadeAppui",

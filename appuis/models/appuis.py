@@ -58,6 +58,10 @@ class AppuiQuerySet(ChercheQuerySet):
     def en_cours(self):
         return self.filter(etat=Appui.Etat.EN_COURS)
 
+    def ouverts(self):
+        """Neither stopped nor closed."""
+        return self.filter(etat__in=(Appui.Etat.EN_COURS, Appui.Etat.SUSPENDU))
+
     def pour_sa_page(self):
         """All that the page of one appui shows, in a fixed number of queries. Notes are fetched apart, per reader."""
         return self.select_related("mission", "projet", "charge", "bilan", "demande").prefetch_related(
@@ -194,6 +198,11 @@ class Appui(Cherchable):
     )
     co_charges = models.ManyToManyField(
         settings.AUTH_USER_MODEL, related_name="appuis_accompagnes", verbose_name="co-chargés d’appui", blank=True
+    )
+    invitations_ouvertes = models.BooleanField(
+        "les bénéficiaires peuvent inviter leurs collègues du projet",
+        default=False,
+        help_text="Vous en êtes prévenu chaque fois, et vous pouvez retirer l’accès.",
     )
     etape = models.CharField("étape", max_length=10, choices=Etape, default=Etape.CONTACT)
     etat = models.CharField("état", max_length=8, choices=Etat, default=Etat.EN_COURS)

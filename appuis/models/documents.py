@@ -26,8 +26,9 @@ class DocumentQuerySet(models.QuerySet):
         )
 
     def partages_avec(self, user):
-        """What was handed over to the bénéficiaire: they may download it again."""
-        return self.filter(nature=Document.Nature.REMIS, appui__in=Appui.objects.partages_avec(user))
+        """What was handed over to the bénéficiaires of an appui, to the people of a project: they may download it."""
+        appuis, projets = Appui.objects.partages_avec(user), Projet.objects.partages_avec(user)
+        return self.filter(Q(appui__in=appuis) | Q(projet__in=projets), nature=Document.Nature.REMIS)
 
     def telechargeables_par(self, user):
         return self.visibles_par(user) | self.partages_avec(user)

@@ -130,7 +130,7 @@ class Projet(Cherchable):
 
     def attaches(self):
         """What hangs on the project and forbids its deletion, in words: « 2 appuis », « 1 document »."""
-        siens = {"stades_atteints", "partenariats", "financements", "actions_prevues", "liens"}
+        siens = {"stades_atteints", "partenariats", "financements", "actions_prevues", "liens", "invitations"}
         comptes = []
         for relation in self._meta.related_objects:
             if relation.get_accessor_name() in siens:

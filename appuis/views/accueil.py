@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from appuis.chiffres import chiffres_de_l_agent, chiffres_de_la_mission
-from appuis.models import Appui, DemandeDAppui, Engagement, Evenement
+from appuis.models import Appui, DemandeDAppui, Engagement, Evenement, Projet
 from missions.appartenances import appartenances
 from missions.models import Membre
 
@@ -34,7 +34,7 @@ def accueil(request):
 
 def _sans_mission(request):
     """A bénéficiaire goes to their own space, an administrator to the admin; a lone account is told whom to ask."""
-    if Appui.objects.partages_avec(request.user).exists():
+    if any(modele.objects.partages_avec(request.user).exists() for modele in (Appui, Projet)):
         return redirect("espace:espace")
     return render(request, "accueil/sans_mission.html")
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from appuis.conseils import CONSEILS
 from appuis.forms.appuis import AppuiForm, ChoixMission, FranchirForm
-from appuis.models import Appui, Etape, NoteConfidentielle
+from appuis.models import Appui, Etape, NoteConfidentielle, RaisonConfiee
 from appuis.parcours import etapes_de
 from coopappui.formulaires import options_html
 from coopappui.historique import entrees
@@ -71,6 +71,7 @@ def appui(request, pk):
     notes = NoteConfidentielle.objects.none()
     if charge:
         notes = NoteConfidentielle.objects.visibles_par(request.user).filter(appui=appui).avec_contexte()
+    arrete = porte and appui.etat == Appui.Etat.ARRETE
     contexte = {
         "appui": appui,
         "porte": porte,
@@ -84,6 +85,7 @@ def appui(request, pk):
         "bilan": getattr(appui, "bilan", None),
         "demande": getattr(appui, "demande", None),
         "charge": charge,
+        "raison": RaisonConfiee.objects.visibles_par(request.user).filter(appui=appui).first() if arrete else None,
     }
     return render(request, "appuis/appui.html", contexte)
 

@@ -24,6 +24,7 @@ from appuis.parcours import stades_de
 from coopappui.formulaires import options_html
 from coopappui.historique import entrees
 from coopappui.lignes import Ensemble
+from coopappui.texte import numero
 from missions.appartenances import appartenances, est_charge
 from missions.models import Mission
 
@@ -80,10 +81,13 @@ def echeancier(request, pk):
 
 @require_safe
 def choisir(request):
-    """Projects found while typing in a searchable choice."""
+    """Projects found while typing in a searchable choice; `mission` in the address keeps to one mission."""
     if not appartenances(request.user):
         raise Http404
-    return options_html(request, Projet.objects.visibles_par(request.user))
+    projets = Projet.objects.visibles_par(request.user)
+    if mission := numero(request.GET.get("mission")):
+        projets = projets.filter(mission=mission)
+    return options_html(request, projets)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,6 +5,7 @@ from missions.models.documents_mission import EtatDocument, Genre, VersionDeDocu
 from missions.models.fiche_de_poste import Activite, FicheDePoste
 from missions.models.fusion import fusionner
 from missions.models.mission import Membre, Mission
+from missions.models.prises_de_connaissance import PriseDeConnaissance
 from missions.models.references import Langue, TypeStructure
 from missions.models.reseau import Personne, Structure, Territoire
 
@@ -18,6 +19,7 @@ __all__ = [
     "Membre",
     "Mission",
     "Personne",
+    "PriseDeConnaissance",
     "Structure",
     "Territoire",
     "TypeStructure",

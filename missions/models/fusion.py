@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import DO_NOTHING, UniqueConstraint
+from django.db.models import DO_NOTHING, Q, UniqueConstraint
 
 from coopappui.historique import valeurs
 
@@ -83,11 +83,15 @@ def _rattacher(objet, relation, garde, doublon, raison):
 
 def _jumeau(objet, champ, garde):
     """The row that `garde` already has and that moving `objet` would repeat, against a uniqueness rule."""
-    regles = [[champ.name]] if champ.unique else []
-    regles += [r.fields for r in objet._meta.constraints if isinstance(r, UniqueConstraint) and champ.name in r.fields]
-    for regle in regles:
-        valeurs = {nom: getattr(objet, nom) for nom in regle} | {champ.name: garde}
-        if jumeau := type(objet)._base_manager.filter(**valeurs).first():
+    toutes = type(objet)._base_manager
+    uniques = [regle for regle in objet._meta.constraints if isinstance(regle, UniqueConstraint)]
+    regles = [([champ.name], Q())] if champ.unique else []
+    regles += [(r.fields, r.condition or Q()) for r in uniques if champ.name in r.fields]
+    for noms, condition in regles:
+        valeurs = {nom: getattr(objet, nom) for nom in noms} | {champ.name: garde}
+        if None in valeurs.values() or not toutes.filter(condition, pk=objet.pk).exists():
+            continue  # a rule that does not bind this row
+        if jumeau := toutes.filter(condition, **valeurs).first():
             return jumeau
     return None
 

@@ -16,6 +16,5 @@ urlpatterns = [
     path("membres/<int:pk>/", views.membre, name="membre"),
     path("membres/<int:pk>/desactiver/", views.desactiver, name="desactiver"),
     path("membres/<int:pk>/reactiver/", views.reactiver, name="reactiver"),
-    path("personnes/<int:pk>/acces/", views.donner_acces, name="donner_acces"),
     path("personnes/<int:pk>/acces/retirer/", views.retirer_acces, name="retirer_acces"),
 ]

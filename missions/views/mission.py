@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from comptes.invitations import compte_pour, inviter
+from comptes.invitations import inviter
 from missions.appartenances import est_charge, est_responsable
 from missions.forms.mission import Depart, NouveauMembre, PagesPubliques, Reglages, Role
 from missions.models import Membre, Mission, Personne
@@ -114,28 +114,12 @@ def reactiver(request, pk):
 
 
 @require_POST
-def donner_acces(request, pk):
-    """Opens to a person of the réseau the pages of their own appuis, and writes to them."""
-    personne = get_object_or_404(Personne.objects.modifiables_par(request.user).select_related("mission"), pk=pk)
-    if not personne.courriel:
-        messages.error(request, "Cette personne n’a pas d’adresse e-mail : ajoutez-la à sa fiche, puis recommencez.")
-        return redirect(personne)
-    compte = personne.compte or compte_pour(personne.courriel, personne.prenom, personne.nom)
-    if Personne.objects.filter(mission=personne.mission, compte=compte).exclude(pk=personne.pk).exists():
-        messages.error(request, "Cette adresse est déjà celle d’une autre personne du réseau.")
-        return redirect(personne)
-    personne.compte = compte
-    personne.save(update_fields=["compte"])
-    _inviter(request, compte, f"vous ouvre un accès aux appuis que vous recevez de la mission « {personne.mission} »")
-    messages.success(request, f"Invitation envoyée à {compte.email}.")
-    return redirect(personne)
-
-
-@require_POST
 def retirer_acces(request, pk):
     personne = get_object_or_404(Personne.objects.modifiables_par(request.user), pk=pk)
     personne.compte = None
     personne.save(update_fields=["compte"])
+    # A link still waiting in a mailbox would open again what is being closed.
+    personne.invitations.revoquer(request.user)
     messages.success(request, f"{personne} n’a plus accès à ses appuis.")
     return redirect(personne)
 

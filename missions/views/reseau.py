@@ -108,6 +108,7 @@ def _personne(personne, user):
         "appuis": _appuis(personne, user),
         "nombre_de_sequences": personne.sequences.visibles_par(user).count(),
         "engagements": Extrait(engagements.select_related("appui", "projet")),
+        "invitations": Extrait(personne.invitations.visibles_par(user).avec_tout()),
         "temoignage_depuis": personne.temoignage_depuis(),
     }
 

@@ -52,9 +52,11 @@ def _parties(objet, porteur):
 
 
 @register.inclusion_tag("outils/_partagees.html")
-def fiches_partagees(user, appui=None):
-    """What a bénéficiaire reads or fills, of one appui or of all of theirs, the latest first."""
+def fiches_partagees(user, appui=None, projet=None):
+    """What a bénéficiaire reads or fills, of one appui, of one project or of all of theirs, the latest first."""
     fiches = Outil.objects.partages_avec(user).avec_objet()
+    if projet is not None:
+        fiches = fiches.filter(projet=projet)
     if appui is not None:
         fiches = fiches.filter(
             Q(appui=appui) | Q(projet__isnull=False, projet=appui.projet_id) | Q(structure__isnull=False)

@@ -43,10 +43,11 @@ def test_un_autre_beneficiaire_ne_l_a_pas(connecte, troupe, document):
     assert telecharger(connecte(troupe.beneficiaire), document).status_code == 404
 
 
-def test_un_document_de_projet_reste_aux_membres(connecte, troupe):
-    document = DocumentFactory(appui=None, projet=troupe.projet, nature="remis", depose_par=troupe.agent)
+@pytest.mark.parametrize(("nature", "code"), [("remis", 200), ("etudie", 404), ("recupere", 404)])
+def test_un_document_de_projet_remis_est_aux_personnes_du_projet(connecte, troupe, nature, code):
+    document = DocumentFactory(appui=None, projet=troupe.projet, nature=nature, depose_par=troupe.agent)
     assert telecharger(connecte(troupe.collegue), document).status_code == 200
-    assert telecharger(connecte(troupe.beneficiaire), document).status_code == 404
+    assert telecharger(connecte(troupe.beneficiaire), document).status_code == code
     assert telecharger(connecte(troupe.etranger), document).status_code == 404
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from appuis.models import Appui, Engagement, Partenariat, Projet, Sequence
+from appuis.models import Appui, Engagement, Invitation, Partenariat, Projet, Sequence
 from missions.models import Langue, Personne, Structure, Territoire, fusionner
 from missions.models.fusion import _relations, obstacles, usages
 from outils.models import FicheIdentite, Outil, PriseDeContact
@@ -56,6 +56,8 @@ def test_every_relation_of_the_reseau_is_known():
         },
         Personne: {
             (Appui, "beneficiaires"),
+            (Projet, "participants"),
+            (Invitation, "personne"),
             (Sequence, "participants"),
             (Engagement, "personne"),
             (PriseDeContact, "personne"),
@@ -93,6 +95,21 @@ def test_people(troupe):
     assert list(appui.beneficiaires.all()) == list(commun.beneficiaires.all()) == [garde]
     assert list(sequence.participants.all()) == [garde]
     assert engagement.personne == garde
+
+
+def test_the_invitations_of_both_are_kept(troupe):
+    """Only two that wait for the same appui become one; those to projects are no twins of one another."""
+    garde, doublon = PersonneFactory.create_batch(2, mission=troupe.mission)
+    autre, projet = AppuiFactory(mission=troupe.mission), ProjetFactory(mission=troupe.mission)
+    revoquee = Invitation.objects.inviter(garde, autre, troupe.agent).revoquer(troupe.agent)
+    siennes = [Invitation.objects.inviter(garde, cible, troupe.agent) for cible in (troupe.appui, troupe.projet)]
+    Invitation.objects.inviter(doublon, troupe.appui, troupe.agent)
+    venues = [Invitation.objects.inviter(doublon, cible, troupe.agent) for cible in (autre, projet)]
+    projet.participants.add(doublon)
+    fusionner(garde, doublon)
+    assert set(Invitation.objects.all()) == {revoquee, *siennes, *venues}
+    assert {invitation.personne for invitation in Invitation.objects.all()} == {garde}
+    assert list(projet.participants.all()) == [garde]
 
 
 def test_territoires(troupe):

@@ -104,9 +104,9 @@ def test_a_person(troupe, lire):
 def test_access_is_offered_to_a_person_with_an_address(troupe, lire):
     avec = PersonneFactory(mission=troupe.mission)
     sans = PersonneFactory(mission=troupe.mission, courriel="")
-    assert reverse("mission:donner_acces", args=[avec.pk]) in lire(avec)
+    assert reverse("invitations:une_personne", args=[avec.pk]) in lire(avec)
     page = lire(sans)
-    assert reverse("mission:donner_acces", args=[sans.pk]) not in page
+    assert reverse("invitations:une_personne", args=[sans.pk]) not in page
     assert "Ajoutez d’abord son courriel" in page
 
 
