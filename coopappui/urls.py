@@ -15,6 +15,7 @@ urlpatterns = [
     path("appuis/", include("appuis.urls.appuis")),
     path("projets/", include("appuis.urls.projets")),
     path("espace/", include("appuis.urls.espace")),
+    path("conversations/", include("appuis.urls.messages")),
     path("outils/", include("outils.urls")),
     path("offres/", include("outils.urls_offres")),
     path("", include("appuis.urls.accueil")),

@@ -8,6 +8,7 @@ from appuis.models.documents import Document
 from appuis.models.engagements import Engagement
 from appuis.models.etapes import Etape, Stade, StadeAppui
 from appuis.models.journal import Evenement
+from appuis.models.messages import Lecture, Message, PieceJointe
 from appuis.models.notes import NoteConfidentielle
 from appuis.models.projets import (
     ActionPrevue,
@@ -33,9 +34,12 @@ __all__ = [
     "EtapeFranchie",
     "Evenement",
     "Financement",
+    "Lecture",
     "LienProjet",
+    "Message",
     "NoteConfidentielle",
     "Partenariat",
+    "PieceJointe",
     "Projet",
     "Sequence",
     "Stade",
