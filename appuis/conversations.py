@@ -91,11 +91,13 @@ def en_mots(jour):
     return date_format(jour, "l j F Y").capitalize()
 
 
-def non_lus(user):
-    """[(appui, number of unread messages)] over the user's conversations, in two queries at most."""
-    comptes = dict(
-        Message.objects.non_lus_par(user).order_by().values_list("appui").annotate(n=Count("pk")).order_by("appui")
-    )
+def non_lus(user, parmi=None):
+    """[(appui, number of unread messages)] over the user's conversations, in two queries at most; `parmi`: numbers of
+    appuis, to keep to those."""
+    messages = Message.objects.non_lus_par(user)
+    if parmi is not None:
+        messages = messages.filter(appui__in=parmi)
+    comptes = dict(messages.order_by("appui").values_list("appui").annotate(n=Count("pk")))
     appuis = Appui.objects.in_bulk(comptes) if comptes else {}
     return [(appuis[pk], nombre) for pk, nombre in comptes.items()]
 

@@ -4,6 +4,7 @@ from appuis.models.appuis import Appui, EtapeFranchie
 from appuis.models.bilans import Bilan
 from appuis.models.blocages import Apport, Blocage
 from appuis.models.colonnes import ColonneAdaptee
+from appuis.models.croisements import ActionVue, Croisement, FinancementVu, PointDeVue
 from appuis.models.documents import Document
 from appuis.models.engagements import Engagement
 from appuis.models.etapes import Etape, Stade, StadeAppui
@@ -23,23 +24,27 @@ from appuis.models.sequences import Sequence
 
 __all__ = [
     "ActionPrevue",
+    "ActionVue",
     "Apport",
     "Appui",
     "Bilan",
     "Blocage",
     "ColonneAdaptee",
+    "Croisement",
     "Document",
     "Engagement",
     "Etape",
     "EtapeFranchie",
     "Evenement",
     "Financement",
+    "FinancementVu",
     "Lecture",
     "LienProjet",
     "Message",
     "NoteConfidentielle",
     "Partenariat",
     "PieceJointe",
+    "PointDeVue",
     "Projet",
     "Sequence",
     "Stade",

@@ -1,8 +1,11 @@
 """What awaits somebody in the conversations and the croisements, on the pages of others."""
 
 from django import template
+from django.db.models import F
 
 from appuis import conversations
+from appuis.croiser import Comparaison, a_departager
+from appuis.models import PointDeVue
 
 register = template.Library()
 
@@ -23,3 +26,20 @@ def messages_de_l_appui(user, appui):
 def messages_non_lus(user):
     """On the home page: the conversations where something is new."""
     return {"conversations": conversations.non_lus(user)}
+
+
+@register.inclusion_tag("croisement/_du_projet.html")
+def croisement_du_projet(projet, modifiable):
+    """On the page of a project, which has read its partners, its money and its actions already."""
+    croisement = projet.croisements.order_by(F("clos_le").desc(nulls_first=True)).first()
+    comparaison = None
+    if croisement and croisement.ouvert:
+        croisement.projet = projet
+        comparaison = Comparaison(croisement, list(PointDeVue.objects.filter(croisement=croisement).a_comparer()))
+    return {"projet": projet, "modifiable": modifiable, "croisement": croisement, "comparaison": comparaison}
+
+
+@register.inclusion_tag("croisement/_a_departager.html")
+def informations_a_departager(user):
+    """In the to-do list."""
+    return {"comparaisons": a_departager(user)}

@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from appuis.views import espace
+from appuis.views import espace, suivi_a_confirmer
 
 app_name = "espace"
 urlpatterns = [
     path("", espace.espace, name="espace"),
     path("appuis/<int:pk>/", espace.appui, name="appui"),
     path("appuis/<int:pk>/feuille-de-route.pdf", espace.feuille_de_route_pdf, name="feuille_de_route_pdf"),
+    path("tableau-de-suivi/<int:pk>/", suivi_a_confirmer.suivi, name="suivi"),
+    path("tableau-de-suivi/<int:pk>/exact/", suivi_a_confirmer.exact, name="suivi_exact"),
+    path("tableau-de-suivi/<int:pk>/commencer/", suivi_a_confirmer.commencer, name="suivi_commencer"),
+    path("tableau-de-suivi/<int:pk>/corriger/", suivi_a_confirmer.corriger, name="suivi_corriger"),
     path("engagements/<int:pk>/fait/", espace.engagement_fait, name="engagement_fait"),
     path("engagements/<int:pk>/rouvrir/", espace.engagement_rouvrir, name="engagement_rouvrir"),
 ]

@@ -1,0 +1,310 @@
+"""Croiser les informations: the partners of a project confirm or correct its row of the tableau de suivi (p. 88).
+
+A partner's point of view never changes the project: an officer compares them and retains what is right.
+"""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from appuis.models.etapes import Stade
+from appuis.models.messages import officiers
+from appuis.models.projets import Financement, Projet
+from appuis.models.references import TypeCooperation, TypeFinancement
+from comptes.models import Sujet
+from comptes.notifications import prevenir
+from coopappui.champs import Jour, Montant
+from coopappui.modeles import dates_dans_l_ordre, montant_positif
+from missions.models import Membre, Personne, Structure
+
+
+class CroisementQuerySet(models.QuerySet):
+    def visibles_par(self, user):
+        return self.filter(projet__in=Projet.objects.visibles_par(user).values("pk"))
+
+    def modifiables_par(self, user):
+        return self.filter(projet__in=Projet.objects.modifiables_par(user).values("pk"))
+
+    def ouverts(self):
+        return self.filter(clos_le=None)
+
+    def suivis_par(self, user):
+        """Those an officer has to look at: started by them, or about a project whose appui they carry."""
+        portes = Projet._meta.get_field("appuis").related_model.objects.modifiables_par(user).exclude(projet=None)
+        return self.modifiables_par(user).filter(Q(lance_par=user.pk) | Q(projet__in=portes.values("projet")))
+
+    def avec_reponses(self):
+        """With all that comparing needs, in a fixed number of queries."""
+        return self.prefetch_related(models.Prefetch("points_de_vue", PointDeVue.objects.a_comparer()))
+
+
+class Croisement(models.Model):
+    """The row of a project sent to its partners, until an officer closes it."""
+
+    projet = models.ForeignKey(Projet, models.CASCADE, related_name="croisements", verbose_name="projet")
+    lance_par = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="lancé par")
+    lance_le = models.DateTimeField("lancé le", default=timezone.now, editable=False)
+    echeance = Jour("réponse souhaitée pour le", null=True, blank=True)
+    mot = models.TextField("un mot pour eux", max_length=1000, blank=True)
+    relance_le = Jour("relancé le", null=True, blank=True)
+    clos_le = models.DateTimeField("clos le", null=True, blank=True)
+
+    objects = CroisementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "croisement des informations"
+        verbose_name_plural = "croisements des informations"
+        ordering = ["-lance_le", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["projet"],
+                condition=Q(clos_le=None),
+                name="un_croisement_ouvert_par_projet",
+                violation_error_message="Un croisement est déjà en cours sur ce projet.",
+            )
+        ]
+
+    def __str__(self):
+        return f"Croisement du {timezone.localdate(self.lance_le):%d/%m/%Y}"
+
+    def get_absolute_url(self):
+        return reverse("projets:croisement", args=[self.pk])
+
+    @property
+    def ouvert(self):
+        return self.clos_le is None
+
+    @property
+    def en_attente(self):
+        """The points of view still awaited. Reads prefetched `points_de_vue`."""
+        return [point for point in self.points_de_vue.all() if point.confirme_le is None]
+
+    @property
+    def peut_relancer(self):
+        return self.ouvert and self.relance_le != timezone.localdate()
+
+    def _verrouiller(self):
+        """Decides on what is stored now. Raises ValidationError when it is closed."""
+        self.refresh_from_db(from_queryset=Croisement.objects.select_for_update())
+        if not self.ouvert:
+            raise ValidationError("Ce croisement est clos : les réponses ne changent plus.")
+
+    # --- transitions --------------------------------------------------------------------------
+
+    @transaction.atomic
+    def demander_a(self, personnes, sauf=None):
+        """Asks these people; those who are asked already are left alone. Returns the points of view created."""
+        self._verrouiller()
+        deja = set(self.points_de_vue.values_list("personne", flat=True))
+        nouveaux = [p for p in personnes if p.pk not in deja]
+        points = [PointDeVue.objects.create(croisement=self, personne=p, structure=p.structure) for p in nouveaux]
+        for point in points:
+            point.prevenir(f"Confirmez le tableau de suivi de « {self.projet} »", "demande", sauf)
+        return points
+
+    @transaction.atomic
+    def relancer(self):
+        """Chases those who have not answered, at most once a day. Returns how many there are."""
+        self._verrouiller()
+        if not self.peut_relancer:
+            raise ValidationError("Vous les avez déjà relancés aujourd’hui : laissez-leur le temps de répondre.")
+        points = self.points_de_vue.filter(confirme_le=None).select_related("personne__compte", "croisement__projet")
+        if not points:
+            raise ValidationError("Tout le monde a répondu.")
+        self.relance_le = timezone.localdate()
+        self.save(update_fields=["relance_le"])
+        for point in points:
+            titre = f"Votre réponse est attendue sur le tableau de suivi de « {self.projet} »"
+            point.prevenir(titre, f"relance-{self.relance_le}")
+        return len(points)
+
+    @transaction.atomic
+    def clore(self):
+        self._verrouiller()
+        self.clos_le = timezone.now()
+        self.save(update_fields=["clos_le"])
+
+    def officiers(self):
+        """Who is told what the partners answer: who asked, and those who carry the project's appuis."""
+        charges = set(
+            Membre.objects.actifs()
+            .charges()
+            .filter(mission=self.projet.mission_id, utilisateur=self.lance_par_id)
+            .values_list("utilisateur", flat=True)
+        )
+        comptes = {self.lance_par_id: self.lance_par} if charges else {}
+        for appui in self.projet.appuis.all():
+            comptes |= {compte.pk: compte for compte in officiers(appui)}
+        return list(comptes.values())
+
+
+class PointDeVueQuerySet(models.QuerySet):
+    def partages_avec(self, user):
+        """The user's own, on projects they still have access to."""
+        siens = Personne.objects.filter(compte_id=user.pk, compte__is_active=True).values("pk")
+        projets = Projet.objects.partages_avec(user).values("pk")
+        return self.filter(personne__in=siens, croisement__projet__in=projets)
+
+    def a_comparer(self):
+        """With all that comparing needs, in a fixed number of queries."""
+        financements = models.Prefetch("financements", FinancementVu.objects.select_related("type"))
+        return self.select_related("personne", "structure", "type").prefetch_related(financements, "actions")
+
+    def attendus(self):
+        return self.filter(confirme_le=None, croisement__clos_le=None)
+
+
+class PointDeVue(models.Model):
+    """The row of a project as one person of a partner knows it."""
+
+    croisement = models.ForeignKey(Croisement, models.CASCADE, related_name="points_de_vue", verbose_name="croisement")
+    personne = models.ForeignKey(
+        Personne, models.PROTECT, related_name="points_de_vue", verbose_name="personne interrogée"
+    )
+    structure = models.ForeignKey(
+        Structure, models.PROTECT, related_name="points_de_vue", verbose_name="structure", null=True, blank=True
+    )
+    # The row was copied there, to be corrected.
+    commence_le = models.DateTimeField("commencé le", null=True, blank=True, editable=False)
+    confirme_le = models.DateTimeField("confirmé le", null=True, blank=True, editable=False)
+    remarque = models.TextField("remarque", max_length=2000, blank=True)
+
+    nom = models.CharField("nom du projet de coopération", max_length=200, blank=True)
+    type = models.ForeignKey(
+        TypeCooperation,
+        models.PROTECT,
+        related_name="points_de_vue",
+        verbose_name="type de coopération",
+        null=True,
+        blank=True,
+    )
+    objet = models.TextField("objet", max_length=5000, blank=True)
+    partenaires = models.TextField("partenaires", max_length=5000, blank=True)
+    chef_de_file = models.CharField("chef de file", max_length=200, blank=True)
+    cout_total = Montant("coût total du projet (€)")
+    stade = models.CharField("état d’avancement", max_length=12, choices=Stade, blank=True)
+    date_debut = Jour("date de début", null=True, blank=True)
+    date_fin = Jour("date de fin", null=True, blank=True)
+
+    objects = PointDeVueQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "point de vue"
+        verbose_name_plural = "points de vue"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["croisement", "personne"],
+                name="un_point_de_vue_par_personne",
+                violation_error_message="Cette personne est déjà interrogée.",
+            ),
+            dates_dans_l_ordre("date_debut", "date_fin", "point_de_vue_finit_apres_son_debut"),
+            montant_positif("cout_total", "point_de_vue_cout_positif"),
+        ]
+
+    def __str__(self):
+        return str(self.structure or self.personne)
+
+    def get_absolute_url(self):
+        return reverse("espace:suivi", args=[self.pk])
+
+    @property
+    def compte(self):
+        return self.personne.compte
+
+    # --- transitions --------------------------------------------------------------------------
+
+    @transaction.atomic
+    def commencer(self):
+        """Copies the row as the portal knows it now, to be corrected; an answer already given is kept as it is."""
+        self.croisement._verrouiller()
+        if self.confirme_le is None:
+            self._copier()
+
+    @transaction.atomic
+    def confirmer(self, tel_quel=False):
+        """The answer is given: what was corrected, or `tel_quel` the row as the portal knows it now."""
+        self.croisement._verrouiller()
+        if tel_quel:
+            self._copier()
+        self.confirme_le = timezone.now()
+        self.save(update_fields=["confirme_le"])
+
+    def _copier(self):
+        projet = self.croisement.projet
+        for champ in ("nom", "type", "objet", "cout_total", "stade", "date_debut", "date_fin"):
+            setattr(self, champ, getattr(projet, champ))
+        self.chef_de_file = str(projet.chef_de_file or "")
+        self.partenaires = "\n".join(noms_des_partenaires(projet))
+        self.commence_le = timezone.now()
+        self.save()
+        self.financements.all().delete()
+        self.actions.all().delete()
+        for f in projet.financements.all():
+            self.financements.create(type_id=f.type_id, financeur=f.financeur, montant=f.montant, etat=f.etat)
+        for a in projet.actions_prevues.all():
+            self.actions.create(intitule=a.intitule, lieu=a.lieu, echeance=a.echeance)
+
+    # --- what is told -------------------------------------------------------------------------
+
+    def prevenir(self, titre, quoi, sauf=None):
+        """Tells the person; `quoi` tells apart the requests and the reminders, each said once."""
+        echeance = self.croisement.echeance
+        detail = f"Réponse souhaitée pour le {echeance:%d/%m/%Y}." if echeance else ""
+        cle = f"croisement:{self.croisement_id}:{self.pk}:{quoi}"
+        prevenir([self.compte], Sujet.SUIVI, titre, self.get_absolute_url(), detail, cle=cle, sauf=sauf)
+
+    def annoncer_un_ecart(self):
+        """Tells the officers that this view differs, once a day however many times it is changed."""
+        titre = f"{self} ne connaît pas « {self.croisement.projet} » tout à fait comme le portail"
+        cle = f"croisement:{self.croisement_id}:{self.pk}:ecart-{timezone.localdate()}"
+        adresse = self.croisement.get_absolute_url()
+        prevenir(self.croisement.officiers(), Sujet.SUIVI, titre, adresse, cle=cle, sauf=self.compte)
+
+
+def noms_des_partenaires(projet):
+    """The partners of the row, the chef de file aside: it has its own column."""
+    return [str(p.structure) for p in projet.partenariats.all() if p.structure_id != projet.chef_de_file_id]
+
+
+class FinancementVu(models.Model):
+    """A financement as a partner knows it."""
+
+    point_de_vue = models.ForeignKey(
+        PointDeVue, models.CASCADE, related_name="financements", verbose_name="point de vue"
+    )
+    type = models.ForeignKey(
+        TypeFinancement, models.PROTECT, related_name="financements_vus", verbose_name="type de financement"
+    )
+    financeur = models.CharField("financeur", max_length=150, blank=True)
+    montant = Montant("montant (€)")
+    etat = models.CharField("état", max_length=10, choices=Financement.Etat, default=Financement.Etat.PRESSENTI)
+
+    class Meta:
+        verbose_name = "financement vu par un partenaire"
+        verbose_name_plural = "financements vus par un partenaire"
+        ordering = ["pk"]
+        constraints = [montant_positif("montant", "financement_vu_montant_positif")]
+
+    def __str__(self):
+        return " · ".join(filter(None, [str(self.type), self.financeur]))
+
+
+class ActionVue(models.Model):
+    """An action prévue as a partner knows it."""
+
+    point_de_vue = models.ForeignKey(PointDeVue, models.CASCADE, related_name="actions", verbose_name="point de vue")
+    intitule = models.CharField("action prévue", max_length=200)
+    lieu = models.CharField("lieu", max_length=120, blank=True)
+    echeance = Jour("échéance", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "action vue par un partenaire"
+        verbose_name_plural = "actions vues par un partenaire"
+        ordering = ["echeance", "pk"]
+
+    def __str__(self):
+        return self.intitule
