@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from appuis.demo.documents import monter_documents
+from appuis.demo.echanges import monter_echanges
 from appuis.demo.jours import Calendrier
 from appuis.demo.projets import monter_projets
 from appuis.demo.recit import raconter
@@ -51,5 +52,6 @@ def charger(aujourd_hui=None):
         monter_projets(scene, recit["projets"])
         for appui in sorted(recit["appuis"], key=lambda appui: appui["ouvert"]):
             raconter(scene, appui)
+        monter_echanges(scene, recit)
         adresses += [compte.email for compte in scene.comptes.values()]
     return adresses
