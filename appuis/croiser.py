@@ -318,6 +318,10 @@ class Comparaison:
         return list(dict.fromkeys(rangee.sujet.court for rangee in self.rangees if rangee.diverge))
 
     @property
+    def remarques(self):
+        return any(point.remarque for point in self.repondus)
+
+    @property
     def repondus(self):
         return [point for point in self.points if point.confirme_le]
 

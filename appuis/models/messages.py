@@ -9,7 +9,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import models, transaction
-from django.db.models import F, Max, OuterRef, Q, Subquery
+from django.db.models import Case, F, Max, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -96,9 +96,9 @@ def adresse_de_la_conversation(appui):
 
 
 def officiers(appui):
-    """The accounts that carry the appui and are still chargés d'appui of its mission."""
+    """The accounts that carry the appui and are still chargés d'appui of its mission, the officer first."""
     charges = Membre.objects.actifs().charges().filter(mission=appui.mission_id).values("utilisateur")
-    return appui.equipe().filter(pk__in=charges)
+    return appui.equipe().filter(pk__in=charges).order_by(Case(When(pk=appui.charge_id, then=0), default=1), "pk")
 
 
 def beneficiaires(appui):

@@ -70,8 +70,11 @@ def _comparaison(request, pk):
 def croisement(request, pk):
     comparaison = _comparaison(request, pk)
     charge = est_charge(request.user, comparaison.projet.mission)
+    seulement = "ecarts" in request.GET
     contexte = {
         "comparaison": comparaison,
+        "rangees": [r for r in comparaison.rangees if r.diverge] if seulement else comparaison.rangees,
+        "seulement": seulement,
         "croisement": comparaison.croisement,
         "projet": comparaison.projet,
         "charge": charge,
