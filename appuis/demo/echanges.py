@@ -37,9 +37,8 @@ def _message(scene, appui, rang, *, de, jour, texte, fichier=None):
     message = Message.objects.create(appui=appui, auteur=scene.comptes[de], texte=texte, ecrit_le=quand)
     if fichier:
         nom = fichier["nom"]
-        contenu = {"pdf": fichiers.pdf, "odt": fichiers.odt}[nom.rpartition(".")[2]](
-            fichier["titre"], fichier["lignes"]
-        )
+        ecrire = {"pdf": fichiers.pdf, "odt": fichiers.odt}[nom.rpartition(".")[2]]
+        contenu = ecrire(fichier["titre"], fichier["lignes"])
         depot = ContentFile(contenu, name=nom)
         genre = reconnaitre(depot)
         PieceJointe.objects.create(

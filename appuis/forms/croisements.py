@@ -9,9 +9,16 @@ from appuis.models import ActionVue, Croisement, FinancementVu, PointDeVue
 from coopappui.concurrence import VersionMixin
 from coopappui.formulaires import FormulaireModele
 from coopappui.lignes import LigneMixin, Lignes
+from coopappui.texte import numero
 
 
 class _Personnes(forms.ModelMultipleChoiceField):
+    def clean(self, value):
+        for cle in value or []:
+            if numero(str(cle)) is None:
+                raise ValidationError(self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": cle})
+        return super().clean(value)
+
     def label_from_instance(self, personne):
         nom = " · ".join(filter(None, [str(personne), str(personne.structure or "")]))
         return f"{nom} (déjà interrogée)" if personne.pk in self.interrogees else nom

@@ -6,7 +6,7 @@ A partner's point of view never changes the project: an officer compares them an
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -150,8 +150,14 @@ class PointDeVueQuerySet(models.QuerySet):
 
     def a_comparer(self):
         """With all that comparing needs, in a fixed number of queries."""
-        financements = models.Prefetch("financements", FinancementVu.objects.select_related("type"))
-        return self.select_related("personne", "structure", "type").prefetch_related(financements, "actions")
+        return self.select_related("personne", "structure", "type").prefetch_related(*lignes_vues())
+
+    def du_dernier_croisement(self, projet):
+        """Those of the running croisement of a project, failing that of the last one closed."""
+        dernier = Croisement.objects.filter(projet=projet).order_by(F("clos_le").desc(nulls_first=True))
+        return self.filter(croisement=models.Subquery(dernier.values("pk")[:1])).select_related(
+            "croisement", "personne", "structure", "type"
+        )
 
     def attendus(self):
         return self.filter(confirme_le=None, croisement__clos_le=None)
@@ -268,6 +274,11 @@ class PointDeVue(models.Model):
 def noms_des_partenaires(projet):
     """The partners of the row, the chef de file aside: it has its own column."""
     return [str(p.structure) for p in projet.partenariats.all() if p.structure_id != projet.chef_de_file_id]
+
+
+def lignes_vues():
+    """What to prefetch: the rows of a point of view."""
+    return models.Prefetch("financements", FinancementVu.objects.select_related("type")), "actions"
 
 
 class FinancementVu(models.Model):

@@ -1,11 +1,12 @@
 """What awaits somebody in the conversations and the croisements, on the pages of others."""
 
 from django import template
-from django.db.models import F
+from django.db.models import prefetch_related_objects
 
 from appuis import conversations
 from appuis.croiser import Comparaison, a_departager
 from appuis.models import PointDeVue
+from appuis.models.croisements import lignes_vues
 
 register = template.Library()
 
@@ -31,11 +32,12 @@ def messages_non_lus(user):
 @register.inclusion_tag("croisement/_du_projet.html")
 def croisement_du_projet(projet, modifiable):
     """On the page of a project, which has read its partners, its money and its actions already."""
-    croisement = projet.croisements.order_by(F("clos_le").desc(nulls_first=True)).first()
-    comparaison = None
+    points = list(PointDeVue.objects.du_dernier_croisement(projet))
+    croisement, comparaison = (points[0].croisement if points else None), None
     if croisement and croisement.ouvert:
         croisement.projet = projet
-        comparaison = Comparaison(croisement, list(PointDeVue.objects.filter(croisement=croisement).a_comparer()))
+        prefetch_related_objects(points, *lignes_vues())
+        comparaison = Comparaison(croisement, points)
     return {"projet": projet, "modifiable": modifiable, "croisement": croisement, "comparaison": comparaison}
 
 
