@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from appuis.forms.projets import proposees
-from appuis.models import ActionVue, Croisement, FinancementVu, PointDeVue
+from appuis.models import ActionVue, Croisement, FinancementVu, PointDeVue, TypeFinancement
 from coopappui.concurrence import VersionMixin
 from coopappui.formulaires import FormulaireModele
 from coopappui.lignes import LigneMixin, Lignes
@@ -85,10 +85,13 @@ class FinancementVuLigne(LigneMixin, FormulaireModele):
         fields = ["type", "financeur", "montant", "etat"]
         labels = {"type": "Type"}
 
-    def __init__(self, data=None, **kwargs):
+    def __init__(self, data=None, *, types, **kwargs):
         super().__init__(data, **kwargs)
-        self.fields["type"].empty_label = "Choisir"
-        proposees(self.fields["type"], self.instance.type_id)
+        champ, actuel = self.fields["type"], self.instance.type_id
+        proposees(champ, actuel)
+        # Read once for all the rows.
+        offerts = [(t.pk, str(t)) for t in types if t.actif or t.pk == actuel]
+        champ.choices = [("", "Choisir"), *offerts]
 
 
 class ActionVueLigne(LigneMixin, FormulaireModele):
@@ -102,6 +105,9 @@ class FinancementsVus(Lignes):
     formulaire, prefixe = FinancementVuLigne, "financements"
     titre, nom, ajout = "Financements", "Financement", "Ajouter un financement"
     maximum = 100
+
+    def __init__(self, parent, data=None):
+        super().__init__(parent, data, types=list(TypeFinancement.objects.all()))
 
     def existants(self):
         return super().existants().select_related("type")
