@@ -3,7 +3,8 @@
 from datetime import timedelta
 from itertools import groupby
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
 from django.utils.functional import cached_property
@@ -100,6 +101,16 @@ def non_lus(user, parmi=None):
     comptes = dict(messages.order_by("appui").values_list("appui").annotate(n=Count("pk")))
     appuis = Appui.objects.in_bulk(comptes) if comptes else {}
     return [(appuis[pk], nombre) for pk, nombre in comptes.items()]
+
+
+def avec_conversation(appuis, user):
+    """Annotates `dernier_message` (an instant) and `messages_non_lus` (by this reader), at no cost in queries."""
+    siens = Message.objects.filter(appui=OuterRef("pk")).order_by().values("appui")
+    non_lus = Message.objects.non_lus_par(user).filter(appui=OuterRef("pk")).order_by().values("appui")
+    return appuis.annotate(
+        dernier_message=Subquery(siens.annotate(le=Max("ecrit_le")).values("le")),
+        messages_non_lus=Coalesce(Subquery(non_lus.annotate(n=Count("pk")).values("n")), 0),
+    )
 
 
 def resume(user, appui):

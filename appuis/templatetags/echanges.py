@@ -17,12 +17,6 @@ def conversation(user, appui):
     return {"appui": appui, **conversations.resume(user, appui)}
 
 
-@register.inclusion_tag("conversation/_de_l_appui.html")
-def messages_de_l_appui(user, appui):
-    """On the page of an appui, for those who carry it."""
-    return {"appui": appui, **conversations.resume(user, appui)}
-
-
 @register.inclusion_tag("conversation/_non_lus.html")
 def messages_non_lus(user):
     """On the home page: the conversations where something is new."""

@@ -230,4 +230,4 @@ def test_le_nombre_de_requetes_ne_depend_pas_du_nombre_d_appuis(client_beneficia
     garnir(troupe, 20)
     assert requetes(client_beneficiaire, ESPACE) == peu
     assert peu <= 16
-    assert requetes(client_beneficiaire, adresse(troupe.appui)) <= 12
+    assert requetes(client_beneficiaire, adresse(troupe.appui)) <= 13
