@@ -1,5 +1,6 @@
 """Sending the row of a project to its partners, and correcting it as one of them."""
 
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -68,7 +69,6 @@ class PointDeVueForm(VersionMixin, FormulaireModele):
         labels = {"remarque": "Une remarque ?"}
         help_texts = {
             "partenaires": "Un par ligne, sans le chef de file.",
-            "cout_total": "Par exemple 50 000 ou 1 234,56.",
             "remarque": "Facultatif. Lue par les membres de la mission, pas par les autres partenaires.",
         }
 
@@ -77,6 +77,12 @@ class PointDeVueForm(VersionMixin, FormulaireModele):
         self.fields["type"].empty_label = "Je ne sais pas"
         proposees(self.fields["type"], self.instance.type_id)
         self.fields["stade"].choices = [("", "Je ne sais pas"), *PointDeVue._meta.get_field("stade").choices]
+        # The remark comes last, under the tables.
+        self.helper.layout = Layout(
+            *("nom", "type", "objet", "chef_de_file", "partenaires"),
+            Div("cout_total", "date_debut", "date_fin", css_class="rangee"),
+            "stade",
+        )
 
 
 class FinancementVuLigne(LigneMixin, FormulaireModele):

@@ -66,7 +66,7 @@ class Message(models.Model):
         return "Message"
 
     def get_absolute_url(self):
-        return f"{adresse_de_la_conversation(self.appui_id)}#message-{self.pk}"
+        return f"{reverse('messages:conversation', args=[self.appui_id])}#message-{self.pk}"
 
     def delete(self, *args, **kwargs):
         fichiers = [piece.fichier for piece in self.pieces.all()]
@@ -92,7 +92,8 @@ class Message(models.Model):
 
 
 def adresse_de_la_conversation(appui):
-    return reverse("messages:conversation", args=[appui])
+    """Where one goes on reading, or writes when all is read."""
+    return f"{reverse('messages:conversation', args=[appui])}#suite"
 
 
 def officiers(appui):

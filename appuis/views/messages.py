@@ -36,8 +36,9 @@ def conversation(request, pk):
             annonce = "Votre message est envoyé."
             if not request.htmx:
                 messages.success(request, annonce)
-                return redirect(f"{adresse_de_la_conversation(pk)}#ecrire")
+                return redirect(adresse_de_la_conversation(pk))
             form = MessageForm(appui=appui, auteur=request.user)
+            form.fields["texte"].widget.attrs["data-focus"] = ""  # where the next one is typed
     avant = numero(request.GET.get("avant")) if request.method != "POST" else None
     contexte = {"conversation": Conversation(appui, request.user, avant), "form": form, "annonce": annonce}
     return render(request, _gabarit(request), contexte)

@@ -260,6 +260,7 @@
     const annonce = region.querySelector("[data-annonce]");
     if (annonce) document.getElementById("annonce").textContent = annonce.textContent;
     montrerLesErreurs(region);
+    region.querySelector("[data-focus]")?.focus({ preventScroll: true });
   });
 
   preparer(document);

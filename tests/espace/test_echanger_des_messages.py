@@ -50,7 +50,7 @@ def texte_de(reponse):
 
 def test_it_works(agent, client, troupe, adresse, mailoutbox):
     reponse = ecrire(agent, adresse, "Avez-vous appelé Cuneo ?", [fichier(), fichier("plan.pdf")])
-    assert reponse["Location"] == f"{adresse}#ecrire"
+    assert reponse["Location"] == f"{adresse}#suite"
     message = Message.objects.get()
     assert (message.auteur, message.appui, message.texte) == (troupe.agent, troupe.appui, "Avez-vous appelé Cuneo ?")
     assert [p.nom_d_origine for p in message.pieces.all()] == ["devis.pdf", "plan.pdf"]
@@ -221,7 +221,7 @@ def test_reprendre_son_message(agent, client, troupe, adresse, django_capture_on
     assert client.post(supprimer).status_code == 404
     client.force_login(troupe.agent)
     with django_capture_on_commit_callbacks(execute=True):
-        assert client.post(supprimer)["Location"] == adresse
+        assert client.post(supprimer)["Location"] == f"{adresse}#suite"
     assert not Message.objects.exists()
     assert not chemin.exists()
 
