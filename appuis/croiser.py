@@ -18,7 +18,6 @@ from coopappui.texte import plier
 from missions.models.doublons import cle
 
 INCONNU_DU_PORTAIL = "le portail ne le sait pas"
-VIDE = "rien n’est écrit"
 
 
 def pour_comparer(croisements):
@@ -179,6 +178,8 @@ def _raison(code, portail, partenaire):
     """Why the two Valeurs of a simple item differ; "" when they do not."""
     if (portail and portail.forme) == (partenaire and partenaire.forme):
         return ""
+    if partenaire is None and code in ("type", "stade"):
+        return ""  # « Je ne sais pas » contradicts nobody
     if portail is None or partenaire is None:
         return INCONNU_DU_PORTAIL if portail is None else "laissé vide"
     if code == "cout_total":

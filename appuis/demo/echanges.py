@@ -67,7 +67,9 @@ def _croisement(scene, *, projet, jour, par, personnes, reponses=None, echeance=
         mot=mot,
     )
     for personne in interrogees.values():
-        croisement.points_de_vue.create(personne=personne, structure=personne.structure)
+        croisement.points_de_vue.create(
+            personne=personne, structure=personne.structure, demande_le=croisement.lance_le
+        )
     for rang, (cle, reponse) in enumerate((reponses or {}).items(), start=1):
         _reponse(scene, croisement.points_de_vue.get(personne=interrogees[cle]), rang, **reponse)
     if clos is not None:

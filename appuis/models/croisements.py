@@ -173,6 +173,7 @@ class PointDeVue(models.Model):
     structure = models.ForeignKey(
         Structure, models.PROTECT, related_name="points_de_vue", verbose_name="structure", null=True, blank=True
     )
+    demande_le = models.DateTimeField("demandé le", default=timezone.now, editable=False)
     # The row was copied there, to be corrected.
     commence_le = models.DateTimeField("commencé le", null=True, blank=True, editable=False)
     confirme_le = models.DateTimeField("confirmé le", null=True, blank=True, editable=False)

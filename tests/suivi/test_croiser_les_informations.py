@@ -116,7 +116,10 @@ def test_it_works(agent, troupe, projet, serina, mailoutbox):
     assert page.redirect_chain == [(croisement.get_absolute_url(), 302)]
     assert len(mailoutbox) == 2
     assert "Personne n’a encore répondu" in texte_de(page)
-    assert "N’ont pas encore répondu : Giulia Bianchi (Gruppo Valle Serina), Béa Fontaine" in texte_de(page)
+    assert (
+        "N’ont pas encore répondu : Giulia Bianchi (Gruppo Valle Serina), demandé aujourd’hui ; Béa Fontaine"
+        in texte_de(page)
+    )
     repondre(croisement, serina, cout_total=62000, date_fin=date(2028, 9, 30))
     repondre(croisement, troupe.personne)
     page = texte_de(agent.get(croisement.get_absolute_url()))
@@ -216,7 +219,6 @@ def test_ce_qui_revient_au_meme_ne_diverge_pas(croisement, serina):
         ({"stade": Stade.CLOTURE}, "un autre état d’avancement"),
         ({"objet": "Autre chose"}, "le portail ne le sait pas"),
         ({"nom": "Noisettes en Europe"}, "un autre nom"),
-        ({"type": None}, "laissé vide"),
         ({"partenaires": "Gruppo Valle Serina\nMoulin"}, "ajouté par ce partenaire"),
         ({"partenaires": ""}, "pas parmi ses partenaires par ce partenaire"),
     ],
@@ -225,6 +227,11 @@ def test_chaque_ecart_a_sa_raison(croisement, serina, champs, dit):
     repondre(croisement, serina, **champs)
     [raison] = raisons(croisement)
     assert lisible(raison) == f"Gruppo Valle Serina : {dit}"
+
+
+def test_ne_pas_savoir_n_est_pas_diverger(croisement, serina):
+    repondre(croisement, serina, type=None, stade="")
+    assert raisons(croisement) == []
 
 
 def test_les_actions_et_l_argent_ligne_a_ligne(croisement, serina, troupe):
