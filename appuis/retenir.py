@@ -3,7 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from appuis.croiser import LISTES, Comparaison, pour_comparer
+from appuis.croiser import Comparaison, pour_comparer
+from appuis.ecarts import LISTES
 from appuis.models import ActionPrevue, Croisement, Financement, Partenariat, Projet
 from missions.models.doublons import cle
 

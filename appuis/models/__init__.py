@@ -4,13 +4,14 @@ from appuis.models.appuis import Appui, EtapeFranchie
 from appuis.models.bilans import Bilan
 from appuis.models.blocages import Apport, Blocage
 from appuis.models.colonnes import ColonneAdaptee
-from appuis.models.croisements import ActionVue, Croisement, FinancementVu, PointDeVue
+from appuis.models.croisements import Croisement
 from appuis.models.documents import Document
 from appuis.models.engagements import Engagement
 from appuis.models.etapes import Etape, Stade, StadeAppui
 from appuis.models.journal import Evenement
 from appuis.models.messages import Lecture, Message, PieceJointe
 from appuis.models.notes import NoteConfidentielle
+from appuis.models.points_de_vue import ActionVue, FinancementVu, PointDeVue
 from appuis.models.projets import (
     ActionPrevue,
     Financement,

@@ -6,7 +6,7 @@ from django.db.models import prefetch_related_objects
 from appuis import conversations
 from appuis.croiser import Comparaison, a_departager
 from appuis.models import PointDeVue
-from appuis.models.croisements import lignes_vues
+from appuis.models.points_de_vue import lignes_vues
 
 register = template.Library()
 
