@@ -10,7 +10,9 @@ from datetime import date
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
-from appuis.models import Appui, Engagement
+from appuis.conversations import non_lus
+from appuis.models import Appui, Engagement, PointDeVue
+from appuis.models.messages import adresse_de_la_conversation
 from missions.models import Genre, PriseDeConnaissance, VersionDeDocument
 
 
@@ -73,7 +75,30 @@ def engagements(user):
         )
 
 
-SOURCES = [charte, engagements]
+def des_messages(user):
+    """The messages a bénéficiaire has not read."""
+    siens = Appui.objects.partages_avec(user).values("pk")
+    for appui, nombre in non_lus(user, siens):
+        quoi = f"Lire {nombre} nouveaux messages" if nombre > 1 else "Lire un nouveau message"
+        adresse = adresse_de_la_conversation(appui.pk)
+        yield Attente(quoi, adresse, "Lire", "chat-dots", detail=str(appui), appui_id=appui.pk)
+
+
+def des_croisements(user):
+    """The rows of the tableau de suivi that a partner is asked to confirm."""
+    for point in PointDeVue.objects.partages_avec(user).attendus().select_related("croisement__projet"):
+        croisement = point.croisement
+        yield Attente(
+            f"Confirmer le tableau de suivi de « {croisement.projet} »",
+            point.get_absolute_url(),
+            "Confirmer",
+            "table",
+            pour_le=croisement.echeance,
+            projet_id=croisement.projet_id,
+        )
+
+
+SOURCES = [charte, engagements, des_messages, des_croisements]
 
 
 def attentes(user):

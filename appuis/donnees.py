@@ -3,7 +3,19 @@
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from appuis.models import Appui, DemandeDAppui, Document, Engagement, Invitation, Projet, RaisonConfiee
+from appuis.models import (
+    Appui,
+    DemandeDAppui,
+    Document,
+    Engagement,
+    Invitation,
+    Lecture,
+    Message,
+    PieceJointe,
+    PointDeVue,
+    Projet,
+    RaisonConfiee,
+)
 from coopappui.donnees import effaceur, fichiers, partie, rangees
 
 
@@ -49,6 +61,25 @@ def raisons(compte):
     yield from rangees(siennes, "appui", "texte", "cree_le")
 
 
+@partie("Mes messages")
+def messages(compte):
+    """Those the person wrote: the others are their authors'."""
+    yield from rangees(Message.objects.filter(auteur=compte).select_related("appui"), "appui", "ecrit_le", "texte")
+
+
+@partie("Mes réponses aux tableaux de suivi")
+def points_de_vue(compte):
+    siens = PointDeVue.objects.filter(personne__compte=compte).exclude(confirme_le=None).select_related("type")
+    champs = ("nom", "type", "objet", "chef_de_file", "partenaires", "cout_total", "stade", "date_debut", "date_fin")
+    yield from rangees(siens, *champs, "remarque", "confirme_le")
+
+
+@fichiers
+def pieces_jointes(compte):
+    for piece in PieceJointe.objects.filter(message__auteur=compte):
+        yield piece.nom_d_origine, piece.fichier
+
+
 @fichiers
 def documents(compte):
     recus = Document.objects.partages_avec(compte) | Document.objects.filter(depose_par=compte)
@@ -84,3 +115,14 @@ def oublier_les_invitations(compte):
     siennes = Q(personne__compte=compte) | Q(courriel=compte.email)
     nombre = Invitation.objects.filter(pk__in=Invitation.objects.filter(siennes).values("pk")).delete()[0]
     return f"Invitations oubliées : {nombre}." if nombre else ""
+
+
+@effaceur
+def reprendre_ses_messages(compte):
+    """What a bénéficiaire confided goes with them; what they said of a project stays, without their remark."""
+    PointDeVue.objects.filter(personne__compte=compte).update(remarque="")
+    Lecture.objects.filter(lecteur=compte).delete()
+    confies = Message.objects.filter(auteur=compte, appui__in=Appui.objects.partages_avec(compte).values("pk"))
+    nombre = confies.count()
+    confies.delete()
+    return f"Messages effacés, avec leurs fichiers : {nombre}." if nombre else ""

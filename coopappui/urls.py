@@ -20,6 +20,7 @@ urlpatterns = [
     path("demandes/", include("appuis.urls.demandes")),
     path("espace/", include("appuis.urls.espace")),
     path("invitations/", include("appuis.urls.invitations")),
+    path("conversations/", include("appuis.urls.messages")),
     path("outils/", include("outils.urls")),
     path("offres/", include("outils.urls_offres")),
     path("", include("appuis.urls.accueil")),

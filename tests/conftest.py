@@ -15,6 +15,7 @@ UNE_FOIS = {
     "test_confidentialite.py",
     "test_deployer.py",
     "test_gabarits.py",
+    "test_garder_les_messages_secrets.py",
     "test_imprimer_chaque_outil.py",
     "test_lire_une_page.py",
     "test_matrice.py",

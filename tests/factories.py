@@ -200,3 +200,24 @@ class NoteFactory(DjangoModelFactory):
     @factory.post_generation
     def lecteurs(self, create, extracted, **kwargs):
         self.lecteurs.set(extracted or [])
+
+
+class MessageFactory(DjangoModelFactory):
+    class Meta:
+        model = appuis.Message
+
+    appui = factory.SubFactory(AppuiFactory)
+    auteur = factory.SelfAttribute("appui.charge")
+    texte = "Avez-vous eu des nouvelles de la Valle Serina ?"
+
+
+class PieceJointeFactory(DjangoModelFactory):
+    class Meta:
+        model = appuis.PieceJointe
+
+    message = factory.SubFactory(MessageFactory)
+    extension = "pdf"
+    fichier = factory.django.FileField(filename="devis.pdf", data=b"%PDF-1.4\n%%EOF\n")
+    nom_d_origine = "devis.pdf"
+    type_mime = "application/pdf"
+    taille = 15

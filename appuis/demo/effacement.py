@@ -4,7 +4,7 @@ from django.apps import apps
 from django.db import transaction
 
 from appuis.demo.documents import oublier_documents
-from appuis.models import Appui, Document, Projet
+from appuis.models import Appui, Document, Message, Projet
 from missions.models import Membre, Mission, Personne, Structure, Territoire
 
 
@@ -18,6 +18,7 @@ def effacer(mission):
     finir = oublier_documents(mission)
     histoire_de_la_mission = Mission.history.filter(id=mission.pk)
     Document.objects.de_la_mission(mission).delete()
+    Message.objects.filter(appui__mission=mission).delete()
     for modele in (Appui, Projet, Personne, Structure, Territoire, Membre):
         modele.objects.filter(mission=mission).delete()
     mission.delete()

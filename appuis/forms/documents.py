@@ -1,21 +1,18 @@
 """Uploading a document to an appui or to a project."""
 
-from datetime import timedelta
 from pathlib import Path
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.db.models import Sum
-from django.utils import timezone
 
+from appuis.forms.place import exiger_de_la_place
 from appuis.models import Document
 from coopappui import fichiers
 from coopappui.formulaires import FormulaireModele
 from coopappui.jeton import JetonMixin
 from coopappui.texte import poids
 
-_SUFFIXES = ".pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.odg,.png,.jpg,.jpeg,.webp,.gif,.txt,.csv"
+SUFFIXES = ".pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.odg,.png,.jpg,.jpeg,.webp,.gif,.txt,.csv"
 
 
 class DocumentForm(JetonMixin, FormulaireModele):
@@ -35,7 +32,7 @@ class DocumentForm(JetonMixin, FormulaireModele):
         setattr(self.instance, parent._meta.model_name, parent)
         self.instance.sequence = sequence
         fichier, limite = self.fields["fichier"], settings.DOCUMENT_TAILLE_MAX
-        fichier.widget = forms.FileInput(attrs={"accept": _SUFFIXES, "data-taille-max": limite})
+        fichier.widget = forms.FileInput(attrs={"accept": SUFFIXES, "data-taille-max": limite})
         fichier.help_text = f"{fichiers.ACCEPTES}. {poids(limite)} au plus, sans macros."
         fichier.error_messages |= {"required": "Choisissez un fichier.", "empty": "Ce fichier est vide."}
         # The name is cleaned and cut when stored: a long one is no reason to refuse a document.
@@ -49,20 +46,8 @@ class DocumentForm(JetonMixin, FormulaireModele):
     def clean_fichier(self):
         fichier = self.cleaned_data["fichier"]
         self.genre = fichiers.reconnaitre(fichier)
-        self._exiger_de_la_place(fichier)
+        exiger_de_la_place(self.instance.mission, self.par, [fichier.size])
         return fichier
-
-    def _exiger_de_la_place(self, fichier):
-        deja = Document.objects.de_la_mission(self.instance.mission).aggregate(total=Sum("taille"))["total"] or 0
-        if deja + fichier.size > settings.DOCUMENTS_QUOTA:
-            raise ValidationError(
-                "Votre mission a atteint la place prévue pour ses documents "
-                f"({poids(settings.DOCUMENTS_QUOTA)}). Supprimez ceux qui ne servent plus, "
-                "ou demandez plus de place à l’administrateur."
-            )
-        hier = timezone.now() - timedelta(days=1)
-        if Document.objects.filter(depose_par=self.par, depose_le__gt=hier).count() >= settings.DOCUMENTS_PAR_JOUR:
-            raise ValidationError("Vous avez déposé beaucoup de documents en un jour : continuez demain.")
 
     def clean(self):
         donnees = super().clean()

@@ -18,7 +18,7 @@ from missions.forms.reseau_a_la_volee import NouvelleStructure
 from missions.models import Structure
 
 
-def _proposees(champ, actuelle):
+def proposees(champ, actuelle):
     """Values of a reference list still offered, and the one in use even when archived."""
     champ.queryset = champ.queryset.filter(Q(actif=True) | Q(pk=actuelle))
 
@@ -43,7 +43,7 @@ class ProjetForm(JetonMixin, VersionMixin, FormulaireModele):
         self.user, self.mission = user, self.instance.mission
         self.fields["chef_de_file"].queryset = self.mission.structures.all()
         self.fields["type"].empty_label = "À préciser"
-        _proposees(self.fields["type"], self.instance.type_id)
+        proposees(self.fields["type"], self.instance.type_id)
         self.nouveau_chef = NouvelleStructure(data, prefix="chef", mission=self.mission)
         self.helper.layout = Layout(
             Fieldset("Le projet", "nom", "type", "objet", css_class="partie"),
@@ -118,7 +118,7 @@ class FinancementLigne(LigneMixin, FormulaireModele):
     def __init__(self, data=None, **kwargs):
         super().__init__(data, **kwargs)
         self.fields["type"].empty_label = "Choisir"
-        _proposees(self.fields["type"], self.instance.type_id)
+        proposees(self.fields["type"], self.instance.type_id)
 
 
 class ActionLigne(LigneMixin, FormulaireModele):

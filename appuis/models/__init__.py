@@ -5,13 +5,16 @@ from appuis.models.arrets import RaisonConfiee
 from appuis.models.bilans import Bilan
 from appuis.models.blocages import Apport, Blocage
 from appuis.models.colonnes import ColonneAdaptee
+from appuis.models.croisements import Croisement
 from appuis.models.demandes import DemandeDAppui
 from appuis.models.documents import Document
 from appuis.models.engagements import Engagement
 from appuis.models.etapes import Etape, Stade, StadeAppui
 from appuis.models.invitations import Invitation
 from appuis.models.journal import Evenement
+from appuis.models.messages import Lecture, Message, PieceJointe
 from appuis.models.notes import NoteConfidentielle
+from appuis.models.points_de_vue import ActionVue, FinancementVu, PointDeVue
 from appuis.models.projets import (
     ActionPrevue,
     Financement,
@@ -25,11 +28,13 @@ from appuis.models.sequences import Sequence
 
 __all__ = [
     "ActionPrevue",
+    "ActionVue",
     "Apport",
     "Appui",
     "Bilan",
     "Blocage",
     "ColonneAdaptee",
+    "Croisement",
     "DemandeDAppui",
     "Document",
     "Engagement",
@@ -37,10 +42,15 @@ __all__ = [
     "EtapeFranchie",
     "Evenement",
     "Financement",
+    "FinancementVu",
     "Invitation",
+    "Lecture",
     "LienProjet",
+    "Message",
     "NoteConfidentielle",
     "Partenariat",
+    "PieceJointe",
+    "PointDeVue",
     "Projet",
     "RaisonConfiee",
     "Sequence",

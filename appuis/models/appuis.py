@@ -239,6 +239,13 @@ class Appui(Cherchable):
     def get_absolute_url(self):
         return reverse("appuis:appui", args=[self.pk])
 
+    @transaction.atomic
+    def delete(self, *args, **kwargs):
+        """Its files go with it: a cascade would leave them behind."""
+        self.documents.all().delete()
+        self.messages.all().delete()
+        return super().delete(*args, **kwargs)
+
     @property
     def precision(self):
         """Shown beside the title in a choice: the structures. Prefetch them."""

@@ -40,14 +40,14 @@ class DocumentQuerySet(models.QuerySet):
         """The files go once the rows are gone for good."""
         fichiers = [d.fichier for d in self]
         fait = super().delete()
-        transaction.on_commit(lambda: _effacer(fichiers))
+        transaction.on_commit(lambda: effacer_fichiers(fichiers))
         return fait
 
     delete.alters_data = True
     delete.queryset_only = True
 
 
-def _effacer(fichiers):
+def effacer_fichiers(fichiers):
     for fichier in fichiers:
         fichier.storage.delete(fichier.name)
 
@@ -108,7 +108,7 @@ class Document(models.Model):
         """A cascade from the appui or the project does not come here: `ranger_documents` sweeps what it leaves."""
         fichier = self.fichier
         fait = super().delete(*args, **kwargs)
-        transaction.on_commit(lambda: _effacer([fichier]))
+        transaction.on_commit(lambda: effacer_fichiers([fichier]))
         return fait
 
     @property

@@ -128,6 +128,10 @@ class Projet(Cherchable):
             "manque": cout - total if cout is not None else None,
         }
 
+    def personnes_ayant_acces(self):
+        """The people of the réseau invited to the project, and the bénéficiaires of its appuis."""
+        return Personne.objects.filter(models.Q(projets_suivis=self) | models.Q(appuis__projet=self)).distinct()
+
     def attaches(self):
         """What hangs on the project and forbids its deletion, in words: « 2 appuis », « 1 document »."""
         siens = {"stades_atteints", "partenariats", "financements", "actions_prevues", "liens", "invitations"}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from appuis.views import espace, espace_gestes
+from appuis.views import espace, espace_gestes, suivi_a_confirmer
 
 app_name = "espace"
 urlpatterns = [
@@ -13,6 +13,10 @@ urlpatterns = [
     path("appuis/<int:pk>/mettre-fin/", espace_gestes.mettre_fin, name="mettre_fin"),
     path("projets/<int:pk>/", espace.projet, name="projet"),
     path("charte/<int:pk>/", espace_gestes.charte, name="charte"),
+    path("tableau-de-suivi/<int:pk>/", suivi_a_confirmer.suivi, name="suivi"),
+    path("tableau-de-suivi/<int:pk>/exact/", suivi_a_confirmer.exact, name="suivi_exact"),
+    path("tableau-de-suivi/<int:pk>/commencer/", suivi_a_confirmer.commencer, name="suivi_commencer"),
+    path("tableau-de-suivi/<int:pk>/corriger/", suivi_a_confirmer.corriger, name="suivi_corriger"),
     path("engagements/<int:pk>/fait/", espace.engagement_fait, name="engagement_fait"),
     path("engagements/<int:pk>/rouvrir/", espace.engagement_rouvrir, name="engagement_rouvrir"),
 ]

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from appuis.conseils import CONSEILS
+from appuis.conversations import avec_conversation
 from appuis.forms.appuis import AppuiForm, ChoixMission, FranchirForm
 from appuis.models import Appui, Etape, NoteConfidentielle, RaisonConfiee
 from appuis.parcours import etapes_de
@@ -65,7 +66,8 @@ def _reprises(request, mission):
 
 @require_safe
 def appui(request, pk):
-    appui = get_object_or_404(Appui.objects.visibles_par(request.user).pour_sa_page(), pk=pk)
+    visibles = Appui.objects.visibles_par(request.user).pour_sa_page()
+    appui = get_object_or_404(avec_conversation(visibles, request.user), pk=pk)
     charge = est_charge(request.user, appui.mission)
     porte = charge and appui.porte_par(request.user)
     notes = NoteConfidentielle.objects.none()

@@ -17,7 +17,11 @@ _LISTES = {"appui": ("Appuis", reverse_lazy("suivi_appuis")), "projet": ("Projet
 
 @require_safe
 def document(request, pk):
-    document = get_object_or_404(Document.objects.telechargeables_par(request.user), pk=pk)
+    return telechargement(get_object_or_404(Document.objects.telechargeables_par(request.user), pk=pk))
+
+
+def telechargement(document):
+    """The file, to be saved. `document`: a Document or a PieceJointe that the person may read."""
     try:
         fichier = document.fichier.open("rb")
     except FileNotFoundError as erreur:

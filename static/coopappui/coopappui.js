@@ -173,15 +173,18 @@
     const champ = e.target;
     if (!champ.matches("input[type=file][data-taille-max]")) return;
     champ.parentElement.querySelector("[data-refus]")?.remove();
-    const [fichier] = champ.files;
-    if (!fichier || (fichier.size && fichier.size <= champ.dataset.tailleMax)) return;
-    const limite = Math.floor(champ.dataset.tailleMax / 1048576);
-    const refus = Object.assign(document.createElement("p"), {
-      className: "erreur-champ",
-      textContent: fichier.size
-        ? `« ${fichier.name} » est trop lourd : la limite est de ${limite} Mo. Choisissez un autre fichier.`
-        : `« ${fichier.name} » est vide. Choisissez un autre fichier.`,
-    });
+    const fichiers = [...champ.files], { tailleMax, nombreMax } = champ.dataset;
+    const limite = Math.floor(tailleMax / 1048576);
+    const lourd = fichiers.find((f) => f.size > tailleMax), vide = fichiers.find((f) => !f.size);
+    let raison;
+    if (lourd) raison = `« ${lourd.name} » est trop lourd : la limite est de ${limite} Mo. Choisissez un autre fichier.`;
+    else if (vide) raison = `« ${vide.name} » est vide. Choisissez un autre fichier.`;
+    else if (fichiers.length > (nombreMax ?? 1)) raison = `${nombreMax ?? 1} fichiers au plus à la fois.`;
+    else if (fichiers.reduce((total, f) => total + f.size, 0) > tailleMax) {
+      raison = `Ces fichiers dépassent ${limite} Mo ensemble : envoyez-les en plusieurs fois.`;
+    }
+    if (!raison) return;
+    const refus = Object.assign(document.createElement("p"), { className: "erreur-champ", textContent: raison });
     refus.setAttribute("role", "alert");
     refus.dataset.refus = "";
     champ.value = "";
@@ -257,6 +260,7 @@
     const annonce = region.querySelector("[data-annonce]");
     if (annonce) document.getElementById("annonce").textContent = annonce.textContent;
     montrerLesErreurs(region);
+    region.querySelector("[data-focus]")?.focus({ preventScroll: true });
   });
 
   preparer(document);

@@ -4,7 +4,16 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from appuis.models import Appui, Engagement, Invitation, Partenariat, Projet, Sequence
+from appuis.models import (
+    Appui,
+    Croisement,
+    Engagement,
+    Invitation,
+    Partenariat,
+    PointDeVue,
+    Projet,
+    Sequence,
+)
 from missions.models import Langue, Personne, Structure, Territoire, fusionner
 from missions.models.fusion import _relations, obstacles, usages
 from outils.models import FicheIdentite, Outil, PriseDeContact
@@ -53,6 +62,7 @@ def test_every_relation_of_the_reseau_is_known():
             (Partenariat, "structure"),
             (Outil, "structure"),
             (PriseDeContact, "structure"),
+            (PointDeVue, "structure"),
         },
         Personne: {
             (Appui, "beneficiaires"),
@@ -61,12 +71,23 @@ def test_every_relation_of_the_reseau_is_known():
             (Sequence, "participants"),
             (Engagement, "personne"),
             (PriseDeContact, "personne"),
+            (PointDeVue, "personne"),
         },
         Territoire: {(Structure, "territoire")},
     }
     for modele in relations:
         for r in _relations(modele):
             assert r.many_to_many or r.on_delete in (models.PROTECT, models.CASCADE)
+
+
+def test_answers_to_a_croisement_follow(troupe, doublon):
+    double = PersonneFactory(mission=troupe.mission, prenom="Béa", nom="FONTAINE", structure=doublon)
+    croisement = Croisement.objects.create(projet=troupe.projet, lance_par=troupe.agent)
+    point = croisement.points_de_vue.create(personne=double, structure=doublon)
+    fusionner(troupe.personne, double)
+    fusionner(troupe.structure, doublon)
+    point.refresh_from_db()
+    assert (point.personne, point.structure) == (troupe.personne, troupe.structure)
 
 
 def test_what_the_carnet_holds_follows(troupe, doublon):

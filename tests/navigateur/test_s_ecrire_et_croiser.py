@@ -1,0 +1,78 @@
+"""On a phone: Béa reads, writes and joins a file; she corrects the row of her project; Agathe sees what differs."""
+
+import pytest
+
+from appuis.models import Croisement, Message
+from tests.factories import MessageFactory
+from tests.navigateur.conftest import ORDINATEUR, TELEPHONE
+from tests.navigateur.test_habillage import obstacles
+
+
+def test_s_ecrire(troupe, ouvrir):
+    MessageFactory(appui=troupe.appui, texte="Avez-vous des nouvelles de Cuneo ?")
+    page = ouvrir(troupe.beneficiaire, TELEPHONE)
+    page.goto(f"/espace/appuis/{troupe.appui.pk}/")
+    page.get_by_role("link", name="Lire le message").click()
+    page.get_by_text("Vous avez tout lu.").wait_for()
+    assert not Message.objects.non_lus_par(troupe.beneficiaire).exists()
+    assert page.get_by_text("Nouveau", exact=True).is_visible()
+    page.get_by_label("Votre message").fill("Oui, ils viennent en mars.")
+    note = {"name": "dates.txt", "mimeType": "text/plain", "buffer": b"Le 4 mars."}
+    page.get_by_label("Joindre des fichiers").set_input_files([note])
+    page.get_by_role("button", name="Envoyer").click()
+    page.get_by_text("Oui, ils viennent en mars.").wait_for()
+    assert page.get_by_label("Votre message").input_value() == ""
+    assert page.evaluate("document.activeElement.name") == "texte"
+    assert page.locator("#annonce").text_content() == "Votre message est envoyé."
+    assert obstacles(page) == []
+    page.get_by_role("button", name="Envoyer").click()
+    page.locator("#erreurs").wait_for()
+    assert page.evaluate("document.activeElement.id") == "erreurs"
+    assert obstacles(page) == []
+    page.get_by_label("Joindre des fichiers").set_input_files([note | {"name": f"{i}.txt"} for i in range(6)])
+    assert "5 fichiers au plus" in page.get_by_role("alert").filter(has_text="fichiers au plus").inner_text()
+    page.get_by_role("button", name="Supprimer", exact=True).click()
+    page.get_by_role("button", name="Supprimer le message").click()
+    page.get_by_text("Le message est supprimé, avec ses fichiers.").wait_for()
+    assert Message.objects.count() == 1
+
+
+def test_sans_javascript(troupe, ouvrir):
+    MessageFactory(appui=troupe.appui)
+    page = ouvrir(troupe.beneficiaire, TELEPHONE, js=False)
+    page.goto(f"/conversations/{troupe.appui.pk}/")
+    page.get_by_role("button", name="J’ai lu").click()
+    assert not Message.objects.non_lus_par(troupe.beneficiaire).exists()
+    page.get_by_label("Votre message").fill("Sans JavaScript.")
+    page.get_by_role("button", name="Envoyer").click()
+    assert page.get_by_text("Sans JavaScript.").is_visible()
+
+
+@pytest.mark.parametrize("taille", [ORDINATEUR, TELEPHONE], ids=["ordinateur", "telephone"])
+def test_croiser(troupe, ouvrir, taille):
+    troupe.projet.cout_total = 50000
+    troupe.projet.save()
+    troupe.projet.actions_prevues.create(intitule="Visite croisée")
+    croisement = Croisement.objects.create(projet=troupe.projet, lance_par=troupe.agent)
+    croisement.demander_a([troupe.personne])
+    page = ouvrir(troupe.beneficiaire, taille)
+    page.goto(croisement.points_de_vue.get().get_absolute_url())
+    assert obstacles(page) == []
+    page.get_by_role("button", name="Corriger").click()
+    page.get_by_label("Coût total du projet").fill("62 500,50")
+    page.get_by_role("button", name="Ajouter une action").click()
+    page.get_by_role("group", name="Action 2").get_by_label("Action").fill("Foire commune")
+    assert obstacles(page) == []
+    page.get_by_role("button", name="Confirmer ma réponse").click()
+    page.get_by_text("Votre réponse est transmise à Agathe Roux.").wait_for()
+    assert obstacles(page) == []
+    page = ouvrir(troupe.agent, taille)
+    page.goto(troupe.projet.get_absolute_url())
+    page.get_by_role("link", name="Comparer les réponses").click()
+    page.get_by_text("2 divergences : coût total, actions prévues.").wait_for()
+    assert obstacles(page) == []
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    page.get_by_role("button", name="Retenir cette valeur : Coût total du projet").click()
+    page.get_by_text("est retenu.").wait_for()
+    troupe.projet.refresh_from_db()
+    assert str(troupe.projet.cout_total) == "62500.50"
