@@ -15,6 +15,11 @@ class Avancement(NamedTuple):
     def complet(self):
         return self.faites == self.demandees
 
+    @property
+    def court(self):
+        """« 3/5 »; "" when nothing is asked yet."""
+        return f"{self.faites}/{self.demandees}" if self.demandees else ""
+
     def __str__(self):
         if not self.demandees:
             return ""

@@ -41,3 +41,7 @@ class Remarque(models.Model):
     @property
     def ouverte(self):
         return self.levee_le is None
+
+    def regler(self, par):
+        self.levee_le, self.levee_par = timezone.now(), par
+        self.save(update_fields=["levee_le", "levee_par"])

@@ -140,8 +140,7 @@ class Vie(models.Model):
 
     @property
     def remarques_ouvertes(self):
-        """Reads prefetched `remarques`."""
-        return [remarque for remarque in self.remarques.all() if remarque.ouverte]
+        return [remarque for remarque in self.remarques.select_related("par") if remarque.ouverte]
 
     # --- what may be done -------------------------------------------------------------------------------
 
