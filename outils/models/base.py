@@ -137,6 +137,10 @@ class Outil(Vie, Fiche):
     def __str__(self):
         return self.titre
 
+    def get_etat_display(self):
+        """Finished after its bénéficiaires transmitted it, it is « validée »."""
+        return "Validée" if self.finie and self.transmise_le else str(Etat(self.etat).label)
+
     def image_en_ligne(self):
         """A picture of what the fiche presents, as a data: address; "" for most tools."""
         return ""

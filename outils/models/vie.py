@@ -52,10 +52,6 @@ class Vie(models.Model):
 
     # --- where it is ----------------------------------------------------------------------------------
 
-    def get_etat_display(self):
-        """Finished after its bénéficiaires transmitted it, it is « validée »."""
-        return "Validée" if self.finie and self.transmise_le else str(Etat(self.etat).label)
-
     @property
     def finie(self):
         return self.etat == Etat.FINALISEE

@@ -47,7 +47,7 @@ def nouvelle(request, modele):
             annonces.demandee(demande, prevenus)
             messages.success(request, DEMANDEE)
         return redirect(modele.objects.get(pk=fiche.pk))
-    titre = f"Demander une fiche : {str(modele._meta.verbose_name).lower()}"
+    titre = f"Demander une fiche\u00a0: {str(modele._meta.verbose_name).lower()}"
     return _page(request, modele, form, fiche, titre, objet.get_absolute_url(), fil(modele))
 
 
