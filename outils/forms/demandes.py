@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from coopappui.champs import JourField
-from coopappui.formulaires import Formulaire
+from coopappui.formulaires import Formulaire, ParmiField
 from outils.forms.fiches import NouvelleFicheForm
 from outils.models.demandes import MOT_MAX
 
@@ -33,10 +33,9 @@ def champ_mot(label, **kwargs):
 
 
 class _DemanderMixin(forms.Form):
-    destinataires = forms.ModelMultipleChoiceField(
+    destinataires = ParmiField(
         None,
         label="À qui",
-        widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choisissez au moins une personne."},
     )
     echeance = champ_echeance()
