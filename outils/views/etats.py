@@ -7,12 +7,20 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from outils import annonces
+from outils.models.vie import Etat
 
 GESTES = {
     "partager": "La fiche est partagée : les bénéficiaires peuvent la lire et la compléter.",
     "reprendre": "La fiche n’est plus partagée : seule la mission la voit.",
     "finaliser": "La fiche est finalisée : elle ne change plus tant qu’on ne la rouvre pas.",
     "rouvrir": "La fiche est rouverte : on peut de nouveau la compléter.",
+}
+# Where each leads, when nothing prevents it.
+DEVIENT = {
+    "partager": Etat.PARTAGEE,
+    "reprendre": Etat.BROUILLON,
+    "finaliser": Etat.FINALISEE,
+    "rouvrir": Etat.PARTAGEE,
 }
 
 
@@ -23,6 +31,8 @@ def changer(request, modele, pk, geste):
     fiche = get_object_or_404(modele.objects.modifiables_par(request.user).verrouillees(), pk=pk)
     vu = request.POST.get("vu")
     if vu and vu != fiche.passage:
+        if fiche.etat == DEVIENT[geste] and fiche.modifie_par_id == request.user.pk:
+            return redirect(fiche)  # the second click
         messages.error(request, entre_temps(fiche))
         return redirect(fiche)
     avant, fiche.modifie_par = fiche.etat, request.user
