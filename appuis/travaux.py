@@ -3,12 +3,15 @@
 from datetime import timedelta
 
 from django.template.defaultfilters import pluralize
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from appuis.forms.appuis import charges_de
-from appuis.models import DemandeDAppui, Invitation
+from appuis.models import Appui, DemandeDAppui, Engagement, Invitation, PointDeVue
 from comptes.models import Sujet
 from comptes.notifications import prevenir
+from comptes.rappels import AVANT, Rappel, moment, source
 from coopappui.travaux import travail
 
 ATTENTE = timedelta(days=5)
@@ -50,3 +53,40 @@ def dire_les_invitations_expirees():
     oubliees = Invitation.objects.expirees().filter(expiration_dite=False).avec_tout()
     dites = sum(invitation.dire_l_expiration() for invitation in oubliees)
     return f"Invitations expirées annoncées : {dites}." if dites else None
+
+
+@source
+def engagements(aujourd_hui):
+    """What a bénéficiaire promised on a running appui, seven days before, then two."""
+    limite = aujourd_hui + timedelta(days=max(AVANT))
+    promis = Engagement.objects.filter(
+        fait_le=None,
+        charge=None,
+        personne__compte__is_active=True,
+        echeance__range=(aujourd_hui, limite),
+        appui__etat=Appui.Etat.EN_COURS,
+    )
+    for engagement in promis.select_related("personne__compte"):
+        yield Rappel(
+            engagement.personne.compte,
+            f"engagement-{engagement.pk}-{moment(engagement.echeance, aujourd_hui)}",
+            f"« {engagement.quoi} » est prévu pour le {date_format(engagement.echeance, 'j F')}.",
+            reverse("espace:appui", args=[engagement.appui_id]),
+        )
+
+
+@source
+def tableaux_a_confirmer(aujourd_hui):
+    """The row of a project that a partner has not confirmed yet."""
+    limite = aujourd_hui + timedelta(days=max(AVANT))
+    attendus = PointDeVue.objects.attendus().filter(
+        croisement__echeance__range=(aujourd_hui, limite), personne__compte__is_active=True
+    )
+    for point in attendus.select_related("personne__compte", "croisement__projet"):
+        echeance, projet = point.croisement.echeance, point.croisement.projet
+        yield Rappel(
+            point.personne.compte,
+            f"suivi-{point.pk}-{moment(echeance, aujourd_hui)}",
+            f"Le tableau de suivi de « {projet} » est à confirmer avant le {date_format(echeance, 'j F')}.",
+            point.get_absolute_url(),
+        )

@@ -1,6 +1,6 @@
 """Reminders: every part of the portal says what is due, one mail a day at most says it to each person.
 
-A source, `source(aujourd_hui) -> iterable of Rappel`, is added to SOURCES by the application it belongs to.
+A source, `f(aujourd_hui) -> iterable of Rappel`, is declared with `@source` in the `travaux.py` of its application.
 """
 
 from dataclasses import dataclass
@@ -14,6 +14,11 @@ from comptes.notifications import prevenir
 SOURCES = []
 # Days before a due date on which one is reminded of it.
 AVANT = (7, 2)
+
+
+def source(fonction):
+    SOURCES.append(fonction)
+    return fonction
 
 
 @dataclass(frozen=True)

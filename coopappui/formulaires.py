@@ -175,18 +175,24 @@ class _Limitable:
         self.widget.parametres = parametres
 
 
-class PlusieursField(_Limitable, forms.ModelMultipleChoiceField):
-    """Several objects, found by searching: `PlusieursField(queryset, genre="structures")` for those of the réseau,
-    `PlusieursField(queryset, adresse="projets:choisir")` for others."""
+class ParmiField(forms.ModelMultipleChoiceField):
+    """Some of a few objects, all shown: a forged key is no choice, however long."""
 
-    def __init__(self, queryset, *, genre="", adresse="reseau:choisir", **kwargs):
-        super().__init__(queryset, widget=ChoixCherchable(adresse, genre), **kwargs)
+    widget = forms.CheckboxSelectMultiple
 
     def clean(self, value):
         for cle in value or []:
             if not _CLE.fullmatch(str(cle)):
                 raise ValidationError(self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": cle})
         return super().clean(value)
+
+
+class PlusieursField(_Limitable, ParmiField):
+    """Several objects, found by searching: `PlusieursField(queryset, genre="structures")` for those of the réseau,
+    `PlusieursField(queryset, adresse="projets:choisir")` for others."""
+
+    def __init__(self, queryset, *, genre="", adresse="reseau:choisir", **kwargs):
+        super().__init__(queryset, widget=ChoixCherchable(adresse, genre), **kwargs)
 
 
 class UnField(_Limitable, forms.ModelChoiceField):

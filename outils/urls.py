@@ -3,7 +3,19 @@
 from django.urls import include, path
 
 from outils import adresses  # noqa: F401  (registers <outil:…>)
-from outils.views import catalogue, etats, exports, fiches, images, imports, pistes, saisie
+from outils.views import (
+    catalogue,
+    commentaires,
+    demandes,
+    etats,
+    exports,
+    fiches,
+    images,
+    imports,
+    pistes,
+    saisie,
+    transmissions,
+)
 
 app_name = "outils"
 urlpatterns = [
@@ -14,6 +26,7 @@ urlpatterns = [
     path("<outil:modele>/vierge.pdf", exports.vierge_pdf, name="vierge_pdf"),
     path("<outil:modele>/vierge.xlsx", exports.vierge_xlsx, name="vierge_xlsx"),
     path("<outil:modele>/nouvelle/", fiches.nouvelle, name="nouvelle"),
+    path("<outil:modele>/demander/", demandes.nouvelle, name="demander_nouvelle"),
     path("<outil:modele>/importer/", imports.nouvelle, name="importer"),
     path("grille-priorisation/<cle:pk>/pistes/<slug:cle>/projet/", pistes.projet, name="piste_projet"),
     path("grille-priorisation/<cle:pk>/pistes/<slug:cle>/offre/", pistes.offre, name="piste_offre"),
@@ -22,6 +35,11 @@ urlpatterns = [
     path("<outil:modele>/<cle:pk>.pdf", exports.pdf, name="pdf"),
     path("<outil:modele>/<cle:pk>.xlsx", exports.xlsx, name="xlsx"),
     path("<outil:modele>/<cle:pk>/modifier/", saisie.modifier, name="modifier"),
+    path("<outil:modele>/<cle:pk>/demander/", demandes.demander, name="demander"),
+    path("<outil:modele>/<cle:pk>/relire/", transmissions.relire, name="relire"),
+    path("<outil:modele>/<cle:pk>/transmissions/<cle:numero>/", transmissions.recu, name="recu"),
+    path("<outil:modele>/<cle:pk>/transmissions/<cle:numero>.pdf", transmissions.recu_pdf, name="recu_pdf"),
+    path("<outil:modele>/<cle:pk>/commenter/", commentaires.commenter, name="commenter"),
     path("<outil:modele>/<cle:pk>/importer/", imports.sur, name="importer_sur"),
     path("<outil:modele>/<cle:pk>/dupliquer/", fiches.dupliquer_fiche, name="dupliquer"),
     path("<outil:modele>/<cle:pk>/historique/", fiches.historique, name="historique"),

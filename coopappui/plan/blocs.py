@@ -98,6 +98,11 @@ class _Rempli:
         self.champs = bloc.champs(type(fiche))
 
     @property
+    def cases_d_entete(self):
+        """One case a field, which says its label and no answer."""
+        return [Case(None, champ) for champ in self.champs]
+
+    @property
     def gabarit(self):
         return f"plan/{self.genre}.html"
 
@@ -129,7 +134,7 @@ class TableauRempli(_Rempli):
 
     @property
     def entetes(self):
-        return [str(Case(None, champ).libelle) for champ in self.champs]
+        return [str(case.libelle) for case in self.cases_d_entete]
 
     @property
     def rangees(self):
@@ -143,16 +148,16 @@ class TableauRempli(_Rempli):
         return [(groupe, [(ligne, self._lus(cases)) for ligne, cases in lignes]) for groupe, lignes in parts]
 
     @cached_property
-    def _groupe(self):
+    def champ_groupe(self):
         """The field already read in the headings of the groups."""
         return self.bloc.modele(type(self.fiche)).champ_groupe
 
     def _lus(self, cases):
-        return [case for case in cases if case.nom != self._groupe]
+        return [case for case in cases if case.nom != self.champ_groupe]
 
     @property
     def entetes_lus(self):
-        return [case.libelle for case in self._lus([Case(None, champ) for champ in self.champs])]
+        return [case.libelle for case in self._lus(self.cases_d_entete)]
 
     def __bool__(self):
         return bool(self.lignes)
@@ -169,7 +174,7 @@ class CroiseRempli(_Rempli):
 
     @property
     def entetes(self):
-        return [str(Case(None, champ).libelle) for champ in self.champs]
+        return [str(case.libelle) for case in self.cases_d_entete]
 
     @cached_property
     def rangees(self):

@@ -92,7 +92,8 @@ class _Listes:
 def _ecrire_les_sections(classeur, fiche, listes, en_tete):
     entetes = [[Entete(QUESTION), Entete(REPONSE), Entete(AIDE)]]
     feuille = classeur.feuille(FICHE, entetes, [34, 70, 34], en_tete_imprime=en_tete, filtre=False)
-    feuille.ligne([TITRE, fiche.titre, ""])
+    # What it is, whose and in which state: read on screen as it is printed.
+    feuille.ligne([TITRE, fiche.titre, en_tete])
     for bloc in fiche.blocs():
         if bloc.genre != "section":
             continue

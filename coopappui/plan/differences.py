@@ -1,6 +1,7 @@
-"""What a save would change in a fiche, before it is done."""
+"""What a save would change in a fiche, before it is done; what changed from one of its frozen states to another."""
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from coopappui.plan.cases import Case
 
@@ -76,3 +77,36 @@ def _resume(ligne, modele, bloc):
 
 def _resume_saisi(morceau):
     return " · ".join(filter(None, _saisis(morceau).values()))
+
+
+def entre(avant, apres):
+    """What changed between two frozen states (coopappui.plan.fige.lire): answers, then rows that are gone."""
+    anciennes = {case.ou: case for _, case in _cases(avant)}
+    connus = {"", *(case.rang for case in anciennes.values())}
+    presents = {"", *(case.rang for _, case in _cases(apres))}
+    for ou, cases in _par_rang(apres):
+        if cases[0].rang not in connus:
+            if resume := " · ".join(str(case) for case in cases if case):
+                yield Difference("ajoutee", ou, apres=resume)
+            continue
+        for case in cases:
+            ancienne = anciennes.get(case.ou, "")
+            if str(ancienne) != str(case):
+                yield Difference("modifiee", ou, case.libelle, str(ancienne), str(case))
+    for ou, cases in _par_rang(avant):
+        if cases[0].rang not in presents and any(cases):
+            yield Difference("retiree", ou, avant=" · ".join(str(case) for case in cases if case))
+
+
+def _cases(blocs):
+    """(where, case), in the order of the page."""
+    for bloc in blocs:
+        for ou, cases in bloc.parts:
+            for case in cases:
+                yield ", ".join(filter(None, [bloc.titre, ou])), case
+
+
+def _par_rang(blocs):
+    """(where, cases of one row or of one section)."""
+    for (ou, _), paires in groupby(_cases(blocs), key=lambda paire: (paire[0], paire[1].rang)):
+        yield ou, [case for _, case in paires]

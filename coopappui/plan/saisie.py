@@ -12,6 +12,8 @@ keys of the rows, in their order, in the repeated field `relation`; `version`, s
 from django.core import signing
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 from coopappui.concurrence import auteur_et_date
 from coopappui.formulaires import _nettoyer_donnees
@@ -20,6 +22,7 @@ from coopappui.plan.cases import Case
 from coopappui.plan.morceau import formulaire_de
 from coopappui.plan.parties import CroiseSaisi, SectionSaisie, TableauSaisi
 from coopappui.plan.seance import resserrer
+from coopappui.templatetags.composants import cible
 
 _SEL = "coopappui.plan"
 TROP_ANCIENNE = "Cette page est trop ancienne pour être enregistrée. Copiez ce que vous avez tapé, puis rechargez-la."
@@ -74,6 +77,18 @@ class Saisie:
                 yield self.croises[bloc.relation]
             else:
                 yield SectionSaisie(bloc, [self.principal[nom] for nom in bloc.noms])
+
+    def annoter(self, notes):
+        """Shows notes beside the answers they are about, tied to them: {name in the page: safe HTML}. Returns {name:
+        the id to jump to} of those that are in the page."""
+        places = {}
+        for _, morceau in self.morceaux():
+            for nom in morceau.fields:
+                if note := notes.get(morceau.add_prefix(nom)):
+                    champ = morceau[nom]
+                    champ.help_text = format_html("{}{}", mark_safe(champ.help_text), note)
+                    places[morceau.add_prefix(nom)] = cible(champ)
+        return places
 
     def morceaux(self):
         """(where it is, piece), in the order of the page."""

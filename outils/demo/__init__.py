@@ -6,18 +6,21 @@ Each module named after a tool has `remplir(fiche)`, which fills a new fiche of 
 from importlib import import_module
 
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from appuis.models import Appui, Projet
 from missions.models import Membre, Mission, Structure
 from outils.commencer import fiche_sur, remplir_de_ce_qui_est_connu
 from outils.demo import prises_de_contact
+from outils.demo.circuit import parcourir
 from outils.demo.offres import charger_offres, charger_une_reponse
 from outils.models import Outil
 
 MISSION = "Mission Haut-Vernay"
 NOISETTE, FESTIVAL = "Filière noisette", "Les Routes Chantantes, festival itinérant"
 STRUCTURE = "GAL Terres d’Aubrives"
+BENEFICIAIRE = "beneficiaire@example.org"
 
 # (tool, what it is about, states passed through).
 FICHES = (
@@ -25,7 +28,7 @@ FICHES = (
     ("fiche-identite", STRUCTURE, ("partager", "finaliser")),
     ("decrypter-piste", NOISETTE, ("partager", "finaliser")),
     ("ressources-piste", NOISETTE, ("partager",)),
-    ("pre-projet", NOISETTE, ("partager", "finaliser")),
+    ("pre-projet", NOISETTE, ("partager",)),
     ("bilan-offres-demandes", NOISETTE, ()),
     ("grille-priorisation", NOISETTE, ("partager",)),
     ("offre-cooperation", NOISETTE, ("finaliser",)),
@@ -56,11 +59,13 @@ def charger_fiches():
     """To be called once the rest of the demonstration is there."""
     mission = Mission.objects.get(nom=MISSION)
     agent = mission.membres.filter(role=Membre.Role.CHARGE).order_by("pk").first().utilisateur
+    beneficiaire = get_user_model().objects.get(email=BENEFICIAIRE)
     for code, nom, passages in FICHES:
         fiche = remplir_de_ce_qui_est_connu(fiche_sur(Outil.du_code(code), _objet(mission, nom), agent), agent)
         fiche = remplir(fiche)
         for passage in passages:
             getattr(fiche, passage)()
+        parcourir(fiche, agent, beneficiaire)
         fiche.apres_enregistrement()
     charger_offres(mission, agent)
     prises_de_contact.charger(mission, _objet(mission, NOISETTE), agent)

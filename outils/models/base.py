@@ -1,12 +1,10 @@
-"""What every tool of the carnet has: its object, its state, who wrote last; access is its object's."""
+"""What every tool of the carnet has: its object, who began it; access is its object's. Its life: outils.models.vie."""
 
 from django.apps import apps
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from appuis.models import Appui, Projet
@@ -16,11 +14,22 @@ from coopappui.plan.modeles import Fiche
 from coopappui.plan.modeles import Ligne as LignePlan
 from coopappui.texte import plier
 from missions.models import Mission, Personne, Structure
+from outils.models.vie import OUVERTS, Etat, Vie
+
+HORS_HISTORIQUE = [
+    "jeton",
+    "modifie_le",
+    "transmise_le",
+    "recherche",
+    "reprises",
+    "reponses_faites",
+    "reponses_demandees",
+]
 
 
 class OutilQuerySet(models.QuerySet):
     """A member of the mission reads all; officers write. A bénéficiaire reads what is shared of their projects,
-    their appuis and their structure, and fills it until it is finished."""
+    their appuis and their structure, and fills it until it is transmitted or finished."""
 
     def visibles_par(self, user):
         return self.filter(Q(mission__in=Mission.objects.visibles_par(user)) | self._partages(user))
@@ -38,8 +47,19 @@ class OutilQuerySet(models.QuerySet):
         return self.filter(Q(mission__in=Mission.objects.avec_charge(user)) | self._partages(user))
 
     def remplissables_par(self, user):
-        """Those in which the user may write now."""
-        return self.ecrits_par(user).exclude(etat=Outil.Etat.FINALISEE)
+        """Those in which the user may write now: neither transmitted nor finished."""
+        return self.ecrits_par(user).filter(etat__in=OUVERTS)
+
+    def transmissibles_par(self, user):
+        """Those that the user, one of their bénéficiaires, may hand over or has just handed over."""
+        return self.partages_avec(user).exclude(etat=Etat.BROUILLON)
+
+    def suivies_par(self, user):
+        """Those of the appuis that this officer carries and of their projects, and those they asked for or began."""
+        portes = Appui.objects.portes_par(user)
+        siennes = Q(appui__in=portes) | Q(projet__in=portes.exclude(projet=None).values("projet"))
+        demandes = Outil._meta.get_field("demandes").related_model.objects.filter(par=user.pk).values("fiche")
+        return self.modifiables_par(user).filter(siennes | Q(cree_par=user.pk) | Q(pk__in=demandes))
 
     def partages_avec(self, user):
         return self.filter(self._partages(user))
@@ -62,12 +82,7 @@ class OutilQuerySet(models.QuerySet):
         return self.select_related("mission", "structure", "projet", "appui__projet", "modifie_par")
 
 
-class Outil(Fiche):
-    class Etat(models.TextChoices):
-        BROUILLON = "brouillon", "Brouillon"
-        PARTAGEE = "partagee", "Partagée"
-        FINALISEE = "finalisee", "Finalisée"
-
+class Outil(Vie, Fiche):
     # --- what a tool says of itself, once ---------------------------------------------------------
     code = ""
     # The part of Livret B where the guide uses it (appuis.models.StadeAppui), for the catalogue.
@@ -100,24 +115,16 @@ class Outil(Fiche):
         Structure, models.PROTECT, related_name="outils", verbose_name="structure", null=True, blank=True
     )
     titre = models.CharField("titre de la fiche", max_length=200)
-    etat = models.CharField("état", max_length=10, choices=Etat, default=Etat.BROUILLON)
     # {field: where its first value came from}, as long as nobody changes it.
     reprises = models.JSONField("repris", default=dict, blank=True, editable=False)
     cree_par = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="commencée par", null=True
     )
     cree_le = models.DateTimeField("commencée le", auto_now_add=True)
-    modifie_par = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="modifiée par", null=True
-    )
-    modifie_le = models.DateTimeField("modifiée le", default=timezone.now)
-    # Since when its bénéficiaires read it; a fiche may be finished without ever being shared.
-    partagee_le = models.DateTimeField("partagée le", null=True, blank=True, editable=False)
-    finalisee_le = models.DateTimeField("finalisée le", null=True, blank=True, editable=False)
     jeton = JetonField()
 
     objects = OutilQuerySet.as_manager()
-    history = HistoricalRecords(inherit=True, excluded_fields=["jeton", "modifie_le", "reprises", "recherche"])
+    history = HistoricalRecords(inherit=True, excluded_fields=HORS_HISTORIQUE)
 
     class Meta:
         verbose_name = "fiche"
@@ -138,6 +145,10 @@ class Outil(Fiche):
     def __str__(self):
         return self.titre
 
+    def get_etat_display(self):
+        """Finished after its bénéficiaires transmitted it, it is « validée »."""
+        return "Validée" if self.finie and self.transmise_le else str(Etat(self.etat).label)
+
     def image_en_ligne(self):
         """A picture of what the fiche presents, as a data: address; "" for most tools."""
         return ""
@@ -153,6 +164,11 @@ class Outil(Fiche):
     @classmethod
     def nom(cls):
         return str(cls._meta.verbose_name)[:1].upper() + str(cls._meta.verbose_name)[1:]
+
+    @property
+    def nom_de_l_outil(self):
+        """« Fiche pré-projet », also when it is read as a plain Outil."""
+        return Outil.du_code(self.genre).nom()
 
     @classmethod
     def catalogue(cls):
@@ -177,60 +193,7 @@ class Outil(Fiche):
         """The project, also when the fiche began on an appui that led to one; None before it is born."""
         return self.projet or (self.appui.projet if self.appui_id else None)
 
-    # --- its state ----------------------------------------------------------------------------------
-
-    @property
-    def finie(self):
-        return self.etat == self.Etat.FINALISEE
-
-    @property
-    def ouverte(self):
-        return not self.finie
-
-    @transaction.atomic
-    def partager(self):
-        """Its bénéficiaires read it and may fill it. Raises ValidationError when it is finished."""
-        self._exiger_ouverte()
-        self.etat, self.partagee_le = self.Etat.PARTAGEE, timezone.now()
-        self._changer_d_etat("partagée avec les bénéficiaires")
-
-    @transaction.atomic
-    def reprendre(self):
-        """Back to a draft that only the mission reads. Raises ValidationError when it is finished."""
-        self._exiger_ouverte()
-        self.etat, self.partagee_le = self.Etat.BROUILLON, None
-        self._changer_d_etat("plus partagée")
-
-    @transaction.atomic
-    def finaliser(self):
-        """Read-only from now on. Raises ValidationError, one message each thing missing or to put right."""
-        self._exiger_ouverte()
-        phrases = self.manques()
-        if nombre := self.a_corriger():
-            phrases.append(f"Corrigez {nombre} réponse{'s' if nombre > 1 else ''} que la fiche ne comprend pas.")
-        if phrases:
-            raise ValidationError(phrases)
-        self.etat, self.finalisee_le = self.Etat.FINALISEE, timezone.now()
-        self._changer_d_etat("finalisée")
-
-    @transaction.atomic
-    def rouvrir(self):
-        """Open again, shared if it was. Raises ValidationError when it is not finished."""
-        if self.ouverte:
-            raise ValidationError("Cette fiche est déjà ouverte.")
-        self.etat = self.Etat.PARTAGEE if self.partagee_le else self.Etat.BROUILLON
-        self.finalisee_le = None
-        self._changer_d_etat("rouverte")
-
-    def _exiger_ouverte(self):
-        if self.finie:
-            raise ValidationError("Cette fiche est finalisée : rouvrez-la d’abord.")
-
-    def _changer_d_etat(self, raison):
-        self._change_reason = raison
-        self.modifie_le = timezone.now()
-        self.save()
-        self.apres_enregistrement()
+    # --- what a tool does besides --------------------------------------------------------------------
 
     def apres_enregistrement(self):
         """Called after each save of its answers or of its state, in the same transaction."""

@@ -1,13 +1,19 @@
 """The carnet d'outils on the page of what fiches hang on: a project, an appui, a structure."""
 
+from datetime import date
+
 from django import template
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from appuis.models import Appui, Stade, StadeAppui
 from outils.commencer import PORTEURS
-from outils.models import Outil
+from outils.models import Demande, Outil
+from outils.models.vie import Etat
 
 register = template.Library()
+
+# Nobody waits for more at once.
+SUIVIES = 100
 
 # The part of the guide that serves a project at each stage (guide, p. 38-39).
 PARTIE_DU_STADE = {
@@ -54,7 +60,8 @@ def _parties(objet, porteur):
 @register.inclusion_tag("outils/_partagees.html")
 def fiches_partagees(user, appui=None, projet=None):
     """What a bénéficiaire reads or fills, of one appui, of one project or of all of theirs, the latest first."""
-    fiches = Outil.objects.partages_avec(user).avec_objet()
+    ouvertes = Demande.objects.ouvertes().select_related("par", "fiche")
+    fiches = Outil.objects.partages_avec(user).avec_objet().prefetch_related(Prefetch("demandes", ouvertes))
     if projet is not None:
         fiches = fiches.filter(projet=projet)
     if appui is not None:
@@ -62,3 +69,19 @@ def fiches_partagees(user, appui=None, projet=None):
             Q(appui=appui) | Q(projet__isnull=False, projet=appui.projet_id) | Q(structure__isnull=False)
         )
     return {"fiches": fiches}
+
+
+@register.inclusion_tag("outils/_suivies.html")
+def fiches_suivies(user):
+    """What an officer waits for or has to read: fiches transmitted, then those that they asked for."""
+    demandes = Demande.objects.ouvertes().select_related("fiche").prefetch_related("destinataires")
+    fiches = Outil.objects.suivies_par(user).filter(
+        Q(etat=Etat.TRANSMISE) | Q(demandes__in=Demande.objects.ouvertes())
+    )
+    fiches = list(fiches.avec_objet().prefetch_related(Prefetch("demandes", demandes)).distinct()[:SUIVIES])
+    return {
+        "a_relire": [fiche for fiche in fiches if fiche.transmise],
+        "attendues": sorted(
+            (f for f in fiches if f.demande), key=lambda f: (f.demande.echeance or date.max, f.demande.le)
+        ),
+    }

@@ -87,13 +87,18 @@ def choisir_l_objet(request, modele, suite, titre):
 def fiche(request, modele, pk):
     fiche = get_object_or_404(modele.objects.visibles_par(request.user).avec_objet(), pk=pk)
     charge = est_charge(request.user, fiche.mission)
+    remplissable = modele.objects.remplissables_par(request.user).filter(pk=pk).exists()
     contexte = {
         "fiche": fiche,
         "fil": fil(modele),
         "charge": charge,
-        "remplissable": modele.objects.remplissables_par(request.user).filter(pk=pk).exists(),
-        "manques": fiche.manques() if fiche.ouverte else [],
+        "remplissable": remplissable,
+        "beneficiaire": fiche.a_remplir and remplissable and not charge,
+        "manques": [] if fiche.finie else fiche.manques(),
         "a_corriger": fiche.a_corriger(),
+        "demande": fiche.demande if fiche.partagee_le else None,
+        "transmissions": fiche.transmissions.select_related("par") if fiche.transmise_le else [],
+        "remarques": fiche.remarques.select_related("par", "levee_par") if fiche.transmise_le else [],
         "lien_objet": charge or Mission.objects.visibles_par(request.user).filter(pk=fiche.mission_id).exists(),
     }
     return render(request, "outils/fiche.html", contexte)
@@ -130,9 +135,10 @@ def historique(request, modele, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def supprimer(request, modele, pk):
-    """A finished fiche is reopened first: nobody removes by mistake what was agreed upon."""
+    """A finished fiche is reopened first: nobody removes by mistake what was agreed upon. Once transmitted, it stays
+    with its receipts."""
     fiche = get_object_or_404(modele.objects.modifiables_par(request.user).avec_objet(), pk=pk)
-    if request.method == "POST" and fiche.ouverte:
+    if request.method == "POST" and fiche.supprimable:
         objet = fiche.objet
         fiche.avant_suppression()
         fiche.delete()

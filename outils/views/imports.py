@@ -26,6 +26,7 @@ def nouvelle(request, modele):
         fiche.save()
         saisie = Saisie(fiche, lecture.donnees, lues=saisie.lues)
         saisie.enregistrer(request.user)
+        fiche.compter()
         fiche.apres_enregistrement()
         messages.success(request, "Le classeur est repris : relisez la fiche.")
         return redirect(fiche)

@@ -113,6 +113,7 @@
   function recevoir(bilan, page, envoyees) {
     echecs = 0;
     page.elements.version.value = bilan.version;
+    page.dispatchEvent(new CustomEvent("brouillon:bilan", { bubbles: true, detail: bilan }));
     if (bilan.complement) remplacer(bilan.complement);
     if (bilan.erreurs.length) {
       dire(bilan.erreurs.join(" "), "echec");

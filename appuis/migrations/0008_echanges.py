@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('appuis', '0005_participants'),
+        ('appuis', '0007_invitations'),
         ('missions', '0003_documents_de_mission'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('missions', '0003_documents_de_mission'),
+        ('missions', '0004_pages_publiques'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('appuis', '0005_participants'),
-        ('missions', '0004_prises_de_connaissance'),
+        ('appuis', '0006_demandes'),
+        ('missions', '0005_prises_de_connaissance'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
