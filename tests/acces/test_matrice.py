@@ -17,7 +17,7 @@ from tests.personnages import Troupe
 # The Django admin has its own test (test_admin.py): its addresses come from the registered models.
 HORS_MATRICE = {"admin"}
 # Exists only with DEBUG on, which depends on the first test that reads the addresses.
-EN_DEBUG = {"composants"}
+EN_DEBUG = {"composants", "courriels", "courriel"}
 LIGNES = lignes()
 VISITEUR = "visiteur"
 FORMULAIRE = "application/x-www-form-urlencoded"

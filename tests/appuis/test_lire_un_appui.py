@@ -42,7 +42,7 @@ def test_un_collegue_lit_sans_gestes(troupe, connecte):
 
 @pytest.mark.parametrize(
     ("adresse", "limite"),
-    [("", 15), ("historique/", 15), ("etapes/blocages/", 15), ("sequences/nouvelle/", 15), ("modifier/", 22)],
+    [("", 17), ("historique/", 15), ("etapes/blocages/", 15), ("sequences/nouvelle/", 15), ("modifier/", 22)],
 )
 def test_le_nombre_de_requetes_ne_depend_pas_des_donnees(
     troupe, connecte, adresse, limite, django_assert_max_num_queries, django_assert_num_queries

@@ -49,7 +49,7 @@ def test_la_page_coute_autant_pour_dix_membres_que_pour_deux_cents(nombre, rose,
     comptes = [Utilisateur(email=f"m{n}@example.org", first_name=f"M{n}") for n in range(nombre)]
     Utilisateur.objects.bulk_create(comptes)
     Membre.objects.bulk_create([Membre(mission=troupe.mission, utilisateur=c, role=CHARGE) for c in comptes])
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         rose.get(_url("mission", troupe.mission))
 
 

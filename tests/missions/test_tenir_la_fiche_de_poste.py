@@ -187,5 +187,5 @@ def test_lire_coute_autant_pour_deux_activites_que_pour_soixante(nombre, connect
     Activite.objects.bulk_create([Activite(outil=document, activite=f"Activité {n}") for n in range(nombre)])
     version = relu(document).publier(troupe.admin)
     agathe = connecte(troupe.agent)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         agathe.get(version.get_absolute_url())

@@ -19,7 +19,7 @@ from tests.navigateur.test_habillage import obstacles
 
 ROLES = ("agent", "responsable", "beneficiaire")
 # Downloads and fragments are no pages.
-SANS_PAGE = re.compile(r"xlsx|pdf|ics|echeancier|choisir|^document$|piece$|sante|logout|download")
+SANS_PAGE = re.compile(r"xlsx|pdf|zip|telecharger|ics|echeancier|choisir|^document$|piece$|sante|logout|download")
 
 
 def _remplir(troupe):

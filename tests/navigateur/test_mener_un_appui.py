@@ -146,7 +146,7 @@ def test_la_note_n_est_lue_nulle_part_ailleurs(troupe, ouvrir, role):
             lien.split("#")[0]
             for lien in liens
             if lien.startswith("/")
-            and not re.search(r"\.(pdf|xlsx)|/documents/|/admin/(?!$)|deconnexion|logout", lien)
+            and not re.search(r"\.(pdf|xlsx|zip|ics)|/documents/|/courriels/|/admin/(?!$)|deconnexion|logout", lien)
         ]
     assert len(visitees) >= 10
 

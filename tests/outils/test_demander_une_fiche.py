@@ -11,7 +11,7 @@ from django.utils import timezone
 from appuis.attentes import attentes
 from comptes.models import Notification
 from outils.models import Demande, FicheIdentite, Outil, PreProjet
-from outils.travaux import rappels
+from outils.travaux import brouillons_laisses, fiches_attendues
 from tests.factories import AppuiFactory, PersonneFactory, UtilisateurFactory, il_y_a
 from tests.html import Page
 from tests.outils.fiches import Ecran, neuve, relue
@@ -217,30 +217,36 @@ def test_l_officier_voit_ce_qu_il_attend(troupe, fiche, connecte):
 # --- reminders ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("jours", "rappelee"), [(8, 0), (7, 1), (6, 0), (3, 0), (2, 1), (1, 0), (0, 0), (-1, 0)])
-def test_rappelee_sept_et_deux_jours_avant(troupe, fiche, jours, rappelee):
+@pytest.mark.parametrize(
+    ("jours", "quand"),
+    [(8, None), (7, "j7"), (6, "j7"), (3, "j7"), (2, "j2"), (0, "j2"), (-1, None)],
+)
+def test_rappelee_sept_et_deux_jours_avant(troupe, fiche, jours, quand):
     fiche.demander(troupe.agent, [troupe.beneficiaire], il_y_a(-jours))
-    lignes = rappels(timezone.localdate())
-    assert len(lignes) == rappelee
-    for compte, phrase, vers in lignes:
-        assert compte == troupe.beneficiaire
-        assert phrase.startswith("Remplir « Fiche pré-projet » avant le ")
-        assert vers == adresse(fiche, "modifier")
+    rappels = list(fiches_attendues(timezone.localdate()))
+    assert [(r.compte, r.cle.rpartition("-")[2]) for r in rappels] == ([(troupe.beneficiaire, quand)] if quand else [])
+    for rappel in rappels:
+        assert rappel.phrase.startswith("Remplir « Fiche pré-projet » avant le ")
+        assert rappel.adresse == adresse(fiche, "modifier")
     troupe.appui.beneficiaires.clear()
-    assert rappels(timezone.localdate()) == []
+    assert list(fiches_attendues(timezone.localdate())) == []
 
 
-@pytest.mark.parametrize(("jours", "rappelee"), [(6, 0), (7, 1), (8, 0)])
+@pytest.mark.parametrize(("jours", "rappelee"), [(6, 0), (7, 1), (8, 1), (29, 1), (31, 0)])
 def test_un_brouillon_laisse_sept_jours(troupe, fiche, jours, rappelee):
     fiche.partager()
     Ecran(troupe.beneficiaire, fiche).taper(objectifs="Former").enregistrer()
     Outil.objects.update(modifie_le=timezone.now() - datetime.timedelta(days=jours))
-    assert [compte for compte, _, _ in rappels(timezone.localdate())] == [troupe.beneficiaire] * rappelee
+    laisses = list(brouillons_laisses(timezone.localdate()))
+    assert [r.compte for r in laisses] == [troupe.beneficiaire] * rappelee
+    # The next day tells the same fact, hence nothing.
+    demain = list(brouillons_laisses(timezone.localdate() + datetime.timedelta(days=1)))
+    assert not rappelee or jours > 28 or [r.cle for r in demain] == [r.cle for r in laisses]
     # Once transmitted, or when an officer wrote last, nobody is reminded.
     Outil.objects.update(etat="transmise")
-    assert rappels(timezone.localdate()) == []
+    assert list(brouillons_laisses(timezone.localdate())) == []
     Outil.objects.update(etat="partagee", modifie_par=troupe.agent)
-    assert rappels(timezone.localdate()) == []
+    assert list(brouillons_laisses(timezone.localdate())) == []
 
 
 def test_partager_previent_aussi(troupe, fiche, connecte, mailoutbox):

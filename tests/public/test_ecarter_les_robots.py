@@ -52,7 +52,7 @@ def test_ni_trop_vite_ni_trop_tard(horloge, attente, phrase):
     assert form.non_field_errors() == ([PHRASES["fr"][phrase]] if phrase else [])
 
 
-@pytest.mark.parametrize("faux", ["", "x", str(uuid.uuid4()), "a:b:c", "é" * 500])
+@pytest.mark.parametrize("faux", ["", "x", "1cedcbf2-dc71-491b-a036-2e1d236dac31", "a:b:c", "é" * 500])
 def test_un_jeton_faux_est_remplace(horloge, faux):
     form = remplir(faux)
     assert form.non_field_errors() == [PHRASES["fr"]["expire"]]

@@ -24,7 +24,8 @@ class Liens(HTMLParser):
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)
         self.dans = self.dans or (tag == "nav" and attrs.get("aria-label") == "Principale")
-        if tag == "a" and self.dans:
+        # The bell is beside the sections, not one of them.
+        if tag == "a" and self.dans and attrs.get("class") != "cloche":
             self._lien = attrs
 
     def handle_data(self, data):
@@ -111,10 +112,10 @@ EVERYDAY = ["Accueil", "À faire", "Appuis", "Projets", "Réseau", "Outils"]
 @pytest.mark.parametrize(
     ("role", "attendus"),
     [
-        ("agent", [*EVERYDAY, "Équipe et réglages", "Profil"]),
-        ("responsable", [*EVERYDAY, "Équipe et réglages", "Profil"]),
-        ("beneficiaire", ["Mon espace", "Profil"]),
-        ("admin", ["Administration", "Profil"]),
+        ("agent", [*EVERYDAY, "Équipe et réglages", "Notifications", "Profil"]),
+        ("responsable", [*EVERYDAY, "Équipe et réglages", "Notifications", "Profil"]),
+        ("beneficiaire", ["Mon espace", "Notifications", "Profil"]),
+        ("admin", ["Administration", "Notifications", "Profil"]),
     ],
 )
 def test_each_role_has_its_sections(troupe, connecte, role, attendus):
@@ -138,11 +139,11 @@ def test_only_officers_are_offered_to_log(troupe, connecte, role, note):
 
 def test_the_layout_costs_one_query(troupe, connecte, django_assert_num_queries):
     client = connecte(troupe.agent)
-    with django_assert_num_queries(3):  # session, account, memberships
+    with django_assert_num_queries(4):  # session, account, memberships, notifications
         client.get(reverse("accessibilite"))
     for _ in range(5):
         MembreFactory(utilisateur=troupe.agent, mission=MissionFactory())
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         html = client.get(reverse("accessibilite")).content.decode()
     assert "6 missions" in html
 
@@ -154,4 +155,4 @@ def test_signing_out_is_a_post(troupe, connecte):
 
 def test_somebody_without_role_still_has_a_page(client, db):
     client.force_login(UtilisateurFactory())
-    assert liens(client).textes == ["CoopAppui", "Profil"]
+    assert liens(client).textes == ["CoopAppui", "Notifications", "Profil"]
