@@ -116,7 +116,7 @@ class Boite:
 
     def code(self, compte):
         """The sign-in code of the latest mail."""
-        return re.search(r"^ *(\d{4}-\d{4}) *$", texte(self.relever(compte)[0]), re.MULTILINE)[1]
+        return re.search(r"\b\d{4}-\d{4}\b", texte(self.relever(compte)[0]))[0]
 
 
 @pytest.fixture

@@ -7,6 +7,8 @@ from tests.factories import MessageFactory
 from tests.navigateur.conftest import ORDINATEUR, TELEPHONE
 from tests.navigateur.test_habillage import obstacles
 
+pytestmark = pytest.mark.deux_bases
+
 
 def test_s_ecrire(troupe, ouvrir):
     MessageFactory(appui=troupe.appui, texte="Avez-vous des nouvelles de Cuneo ?")
