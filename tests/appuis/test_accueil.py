@@ -73,7 +73,7 @@ def test_le_nombre_de_requetes_ne_depend_pas_des_donnees(
         for adresse in ("/", "/a-faire/", "/echange/"):
             if adresse == "/echange/" and user == troupe.responsable:
                 continue
-            with django_assert_max_num_queries(13) as requetes:
+            with django_assert_max_num_queries(14) as requetes:
                 client.get(adresse)
             remplir(troupe, 60)
             with django_assert_num_queries(len(requetes)):

@@ -21,6 +21,7 @@ from tests.saisie import saisie_de_l_admin as _saisie
 
 OUVERTS = {
     "comptes.Utilisateur",
+    "comptes.DemandeDEffacement",
     "missions.Mission",
     "missions.Charte",
     "missions.FicheDePoste",
