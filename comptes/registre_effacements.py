@@ -13,6 +13,7 @@ def _fichier():
 
 
 def noter(compte):
+    _fichier().parent.mkdir(parents=True, exist_ok=True)
     with _fichier().open("a", encoding="utf-8") as registre:
         registre.write(f"{timezone.now():%Y-%m-%dT%H:%M:%SZ} {compte.pk}\n")
 

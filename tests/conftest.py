@@ -48,7 +48,7 @@ def _environnement(settings, tmp_path):
             "OPTIONS": {"location": str(tmp_path)},
         },
     }
-    settings.DOCUMENTS_ROOT = tmp_path
+    settings.DOCUMENTS_ROOT = settings.DONNEES = tmp_path
     # Static files are looked up when asked for: no collected folder to warn about, no walk at each new client.
     settings.WHITENOISE_AUTOREFRESH = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

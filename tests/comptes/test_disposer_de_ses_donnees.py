@@ -4,7 +4,6 @@ import io
 import json
 import zipfile
 
-import pytest
 from allauth.usersessions.models import UserSession
 from django.contrib.messages import get_messages
 from django.core import mail
@@ -21,11 +20,6 @@ from tests.factories import DocumentFactory, EngagementFactory
 ZIP = reverse("comptes:telecharger_mes_donnees")
 EFFACEMENT = reverse("comptes:demander_l_effacement")
 MES_DONNEES = reverse("comptes:mes_donnees")
-
-
-@pytest.fixture(autouse=True)
-def _registre(settings, tmp_path):
-    settings.DONNEES = tmp_path
 
 
 def _archive(client):
