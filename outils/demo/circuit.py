@@ -67,6 +67,8 @@ def _vider(fiche, agent, beneficiaire):
     for bloc in fiche.tableaux():
         getattr(fiche, bloc.relation).all().delete()
     fiche.__dict__.pop("contenu", None)
+    fiche.save()
+    fiche.compter()
 
 
 _PAS = {

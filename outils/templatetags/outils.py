@@ -71,15 +71,16 @@ def fiches_partagees(user, appui=None, projet=None):
     return {"fiches": fiches}
 
 
-@register.inclusion_tag("outils/_suivies.html")
+@register.simple_tag
 def fiches_suivies(user):
-    """What an officer waits for or has to read: fiches transmitted, then those that they asked for."""
+    """What an officer waits for or has to read, for outils/_suivies.html: fiches transmitted, then those that they
+    asked for. Empty when there is nothing."""
     demandes = Demande.objects.ouvertes().select_related("fiche").prefetch_related("destinataires")
     fiches = Outil.objects.suivies_par(user).filter(
         Q(etat=Etat.TRANSMISE) | Q(demandes__in=Demande.objects.ouvertes())
     )
     fiches = list(fiches.avec_objet().prefetch_related(Prefetch("demandes", demandes)).distinct()[:SUIVIES])
-    return {
+    return fiches and {
         "a_relire": [fiche for fiche in fiches if fiche.transmise],
         "attendues": sorted(
             (f for f in fiches if f.demande), key=lambda f: (f.demande.echeance or date.max, f.demande.le)
