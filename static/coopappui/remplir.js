@@ -101,7 +101,7 @@
   function depart() {
     const page = formulaire(), visee = decodeURIComponent(location.hash.slice(1));
     const element = visee && (document.getElementById(visee) ?? document.getElementById(`div_${visee}`));
-    const premiere = element ?? page.querySelector("fieldset[autofocus], section.partie-fiche .is-invalid, section.partie-fiche .en-erreur");
+    const premiere = element || page.querySelector("fieldset[autofocus], section.partie-fiche .is-invalid, section.partie-fiche .en-erreur");
     const numero = premiere ? partieDe(premiere) : 0;
     montrer(Math.max(numero, 0));
     if (element && numero >= 0 && actif()) {

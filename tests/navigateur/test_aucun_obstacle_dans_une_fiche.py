@@ -36,7 +36,7 @@ def test_it_works(troupe, ouvrir, modele, taille):
     tableau.locator(".rang").nth(nombre + 1).wait_for()
     tableau.get_by_label("Retirer").first.check()
     attendre_l_enregistrement(page)
-    _sans_obstacle(page)
+    sans_obstacle(page)
 
     # Somebody else writes the same title: told, then both texts shown, with the errors.
     Ecran(troupe.collegue, fiche).taper(titre="Le titre de Colin").automatique()
@@ -49,13 +49,13 @@ def test_it_works(troupe, ouvrir, modele, taille):
         assert page.locator(f"[id='{lien.get_attribute('href')[1:]}']").count() == 1
     page.locator("#erreurs a").first.click()
     assert cache(page) is None
-    _sans_obstacle(page)
+    sans_obstacle(page)
 
 
 BARRES = "document.querySelectorAll('.barre-fiche, .sections').forEach((e) => {{ e.style.position = '{}'; }})"
 
 
-def _sans_obstacle(page):
+def sans_obstacle(page):
     # What happens to be half under the bars is not too small to be touched: they step aside while axe measures.
     page.evaluate(BARRES.format("static"))
     assert obstacles(page) == []

@@ -6,8 +6,8 @@ import pytest
 
 from outils.models import PreProjet, Transmission
 from tests.navigateur.conftest import ORDINATEUR, TELEPHONE
-from tests.navigateur.fiches import attendre_l_enregistrement, cache, defile_de_cote, rang
-from tests.navigateur.test_habillage import obstacles
+from tests.navigateur.fiches import attendre_l_enregistrement, cache, rang
+from tests.navigateur.test_aucun_obstacle_dans_une_fiche import sans_obstacle
 from tests.outils.fiches import neuve
 
 
@@ -30,11 +30,6 @@ def suivant(page):
     assert cache(page) is None
 
 
-def sain(page):
-    assert obstacles(page) == []
-    assert not defile_de_cote(page)
-
-
 def test_it_works(troupe, fiche, ouvrir):
     page = ouvrir(troupe.beneficiaire, TELEPHONE)
     page.goto(fiche.get_absolute_url())
@@ -51,12 +46,12 @@ def test_it_works(troupe, fiche, ouvrir):
     rang(page, "Action", 2).get_by_label("Action", exact=True).fill("Foire commune")
     attendre_l_enregistrement(page)
     assert page.get_by_text("2 réponses sur 24").is_visible()
-    sain(page)
+    sans_obstacle(page)
 
     # Any part, by the list of all; then a date that is not one.
     page.get_by_role("button", name="Étapes").tap()
     assert page.get_by_role("navigation", name="Parties de la fiche").is_visible()
-    sain(page)
+    sans_obstacle(page)
     page.get_by_role("link", name="La réussite").tap()
     assert ou(page) == "Étape 8 sur 10 · La réussite"
     page.get_by_role("button", name="Précédent").tap()
@@ -77,7 +72,7 @@ def test_it_works(troupe, fiche, ouvrir):
     page.get_by_role("heading", name="Relire et transmettre").wait_for()
     for attendu in ("Former douze producteurs.", "Foire commune", "Vous pouvez transmettre ainsi"):
         assert page.get_by_text(attendu).first.is_visible()
-    sain(page)
+    sans_obstacle(page)
     page.get_by_role("link", name="Modifier : Les publics").tap()
     page.wait_for_url(re.compile("#partie-4$"))
     assert ou(page) == "Étape 4 sur 10 · Les publics"
@@ -85,7 +80,7 @@ def test_it_works(troupe, fiche, ouvrir):
     page.get_by_role("button", name="Transmettre", exact=True).tap()
     page.get_by_role("heading", name="Accusé de réception").wait_for()
     assert page.get_by_text(Transmission.objects.get().numero).first.is_visible()
-    sain(page)
+    sans_obstacle(page)
 
     # Back comes a remark: the page opens on its part when one follows it.
     fiche = PreProjet.objects.get()
@@ -100,7 +95,7 @@ def test_it_works(troupe, fiche, ouvrir):
     assert ou(page) == "Étape 2 sur 10 · Actions communes envisagées"
     assert page.get_by_text("Où ?").last.is_visible()
     assert cache(page) is None
-    sain(page)
+    sans_obstacle(page)
 
 
 def test_sur_un_bureau_ou_sans_javascript_tout_est_sur_une_page(troupe, fiche, ouvrir):

@@ -211,6 +211,7 @@ def test_l_officier_voit_ce_qu_il_attend(troupe, fiche, connecte):
     page = connecte(troupe.agent).get(reverse("a_faire")).content.decode()
     assert "Fiches attendues" in page
     assert "Béa Fontaine · demandée il y a 5 jours" in page
+    assert "Rien à faire" not in page
     assert "Fiches attendues" not in connecte(troupe.collegue).get(reverse("a_faire")).content.decode()
 
 

@@ -19,6 +19,7 @@ from openpyxl import load_workbook
 
 from appuis.attentes import attentes
 from comptes.models import Notification
+from coopappui.donnees import archive, effacer, rassembler
 from outils.models import (
     FicheIdentite,
     GrillePriorisation,
@@ -376,3 +377,22 @@ def _poster(client, fiche, donnees):
         assert client.post(adresse(fiche), donnees).status_code == 302
     finally:
         connections.close_all()
+
+
+# --- one's own data ----------------------------------------------------------------------------------------
+
+
+def test_ses_fiches_sont_dans_ses_donnees(troupe, fiche):
+    transmission = fiche.transmettre(troupe.beneficiaire)
+    fiche.remarques.create(ou="objectifs", libelle="Objectifs", texte="Combien ?", par=troupe.agent)
+    siennes = rassembler(troupe.beneficiaire)
+    (transmise,) = siennes["Mes fiches transmises"]
+    assert transmise["numéro"] == transmission.numero
+    assert transmise["réponses"]["Le sujet, Objectifs opérationnels"] == "Former douze producteurs."
+    assert len(siennes["Les fiches qui m’ont été demandées"]) == 1
+    assert siennes["Mes remarques sur des fiches"] == []
+    assert rassembler(troupe.agent)["Mes remarques sur des fiches"][0]["remarque"] == "Combien ?"
+    assert archive(troupe.beneficiaire).read()
+    effacer(troupe.beneficiaire)
+    assert not troupe.beneficiaire.demandes_de_fiche.exists()
+    assert Transmission.objects.exists()
