@@ -42,7 +42,7 @@ class UtilisateurAdmin(SansSupprimer, admin.ModelAdmin):
     list_display = ["nom", "email", "ouvert", "administrateur", "protege", "last_login"]
     list_display_links = ["nom", "email"]
     list_filter = ["is_active", "is_staff"]
-    search_fields = ["email", "first_name", "last_name"]
+    search_fields = Utilisateur.champs_cherches
     actions = ["envoyer_une_invitation", "retirer_la_double_authentification"]
     champs = ["email", "first_name", "last_name", "telephone", "is_active", "is_staff"]
     lus = ["roles", "protege", "last_login", "date_joined"]
@@ -50,6 +50,10 @@ class UtilisateurAdmin(SansSupprimer, admin.ModelAdmin):
     def get_queryset(self, request):
         proteges = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
         return super().get_queryset(request).annotate(a_un_second_facteur=Exists(proteges))
+
+    def get_search_results(self, request, queryset, search_term):
+        """« etienne » finds « Étienne », in the list and where a member is chosen."""
+        return queryset.cherchant(search_term), False
 
     def get_fields(self, request, obj=None):
         return [*self.champs, *self.lus, "version"] if obj else [*self.champs, "inviter"]

@@ -5,6 +5,8 @@ import unicodedata
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 
+from coopappui.modeles import Cherchable, ChercheQuerySet
+
 # Format marks (zero-width spaces, direction overrides), controls and lone surrogates: they come with a paste.
 _INVISIBLES = ("Cf", "Cc", "Cs")
 
@@ -19,7 +21,7 @@ def normaliser_courriel(courriel):
     return unicodedata.normalize("NFKC", pliee).strip()
 
 
-class UtilisateurManager(BaseUserManager):
+class UtilisateurManager(BaseUserManager.from_queryset(ChercheQuerySet)):
     @classmethod
     def normalize_email(cls, email):
         return normaliser_courriel(email)
@@ -37,7 +39,9 @@ class UtilisateurManager(BaseUserManager):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **champs)
 
 
-class Utilisateur(AbstractUser):
+class Utilisateur(Cherchable, AbstractUser):
+    champs_cherches = ("first_name", "last_name", "email")
+
     username = None
     email = models.EmailField(
         "adresse e-mail", unique=True, error_messages={"unique": "Un compte existe déjà avec cette adresse."}

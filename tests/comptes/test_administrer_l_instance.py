@@ -368,3 +368,8 @@ def test_une_valeur_employee_s_archive(adam, troupe):
     assert valeur not in TypeStructure.objects.proposees()
     troupe.structure.refresh_from_db()
     assert troupe.structure.type == valeur
+
+
+def test_trouver_un_compte_sans_taper_ses_accents(troupe, connecte):
+    liste = connecte(troupe.admin).get(reverse("admin:comptes_utilisateur_changelist"), {"q": "vidal ETIENNE"})
+    assert [compte.email for compte in liste.context["cl"].result_list] == ["étienne@example.org"]

@@ -60,6 +60,7 @@ def ouvrir(navigateur, live_server):
             java_script_enabled=js,
             locale="fr-FR",
             accept_downloads=True,
+            reduced_motion="reduce",  # the page is where it scrolls to at once, for what is measured on it
             base_url=live_server.url,
         )
         contexte.set_default_timeout(15_000)
