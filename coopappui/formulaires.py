@@ -102,7 +102,7 @@ class _Cherchable:
         )
         retenus = [_option(o, nommer(o), choisi=True) for o in retenus]
         if not self.allow_multiple_selected and not self.is_required:
-            retenus.append({"valeur": "", "libelle": "Aucun", "detail": "", "choisi": not retenus})
+            retenus.append({"valeur": "", "libelle": "Aucun choix", "detail": "", "choisi": not retenus})
         contexte["widget"] |= {
             "adresse": self._url(),
             "demande": self.demande,

@@ -327,7 +327,7 @@ class Invitation(models.Model):
             self.courriel,
             f"{self.invitant} vous invite sur CoopAppui",
             [
-                f"{self.invitant} vous invite à suivre {self.objet}, avec la mission « {mission} ».",
+                f"{self.invitant} vous invite à suivre {self.objet}, avec « {mission} ».",
                 "Ouvrez l’invitation pour lire ce qu’elle vous donne à voir ; rien n’est accepté tant que vous ne "
                 "l’avez pas confirmé. Vous entrez ensuite avec un code envoyé à cette adresse, sans mot de passe.",
             ],

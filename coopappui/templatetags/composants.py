@@ -107,6 +107,12 @@ def jour_court(valeur):
 
 
 @register.filter
+def coupable(libelle):
+    """A label that may break after its slashes, « Compléments/remarques », with a zero-width space."""
+    return str(libelle).replace("/", "/\u200b")
+
+
+@register.filter
 def echeance(valeur):
     """A deadline seen from today: « 3 j de retard », « aujourd’hui », « demain », « 4 déc. »."""
     if not valeur:

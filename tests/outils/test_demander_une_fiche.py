@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from appuis.attentes import attentes
 from comptes.models import Notification
+from coopappui.templatetags.composants import jour_court
 from outils.models import Demande, FicheIdentite, Outil, PreProjet
 from outils.travaux import brouillons_laisses, fiches_attendues
 from tests.factories import AppuiFactory, PersonneFactory, UtilisateurFactory, il_y_a
@@ -60,6 +61,9 @@ def test_it_works(troupe, fiche, connecte, mailoutbox):
     page = client.get(fiche.get_absolute_url()).content.decode()
     assert MOT in page
     assert "Agathe Roux vous demande de remplir cette fiche" in page
+    page = client.get(adresse(fiche, "modifier")).content.decode()
+    assert "demandée par Agathe Roux" in page
+    assert f"pour le {jour_court(DANS_DIX_JOURS)}" in page
     Ecran(troupe.beneficiaire, fiche).taper(objectifs="Former").enregistrer()
     assert attentes(troupe.beneficiaire)[0].bouton == "Reprendre"
 
