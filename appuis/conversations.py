@@ -10,7 +10,7 @@ from django.utils.dateformat import format as date_format
 from django.utils.functional import cached_property
 
 from appuis.models import Appui, Lecture, Message
-from appuis.models.messages import beneficiaires, officiers
+from appuis.models.messages import beneficiaires
 
 # Messages of a page; more when more are unread.
 MONTRES, MONTRES_MAX = 50, 300
@@ -21,7 +21,7 @@ class Conversation:
 
     def __init__(self, appui, lecteur, avant=None):
         self.appui, self.lecteur, self.avant = appui, lecteur, avant
-        self.officiers, self.beneficiaires = list(officiers(appui)), list(beneficiaires(appui))
+        self.officiers, self.beneficiaires = list(appui.officiers()), list(beneficiaires(appui))
         # Agathe and Colin carry it; Béa benefits from it; somebody may be both.
         self.porte = lecteur in self.officiers
         self._lu = Lecture.objects.filter(appui=appui, lecteur=lecteur).values_list("jusqu_a", flat=True).first() or 0

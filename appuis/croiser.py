@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.db import models
 from django.db.models import Prefetch
 
 from appuis.ecarts import LISTES, SUJETS, Information, Lecteur, Valeur, raison, raison_d_element
@@ -12,14 +13,13 @@ from appuis.models import Croisement, Financement, Partenariat, PointDeVue
 
 def pour_comparer(croisements):
     """Croisements with their projects and answers, in a fixed number of queries."""
-    return (
-        croisements.avec_reponses()
-        .select_related("lance_par", "projet__mission", "projet__type", "projet__chef_de_file")
-        .prefetch_related(
-            Prefetch("projet__partenariats", Partenariat.objects.select_related("structure")),
-            Prefetch("projet__financements", Financement.objects.select_related("type")),
-            "projet__actions_prevues",
-        )
+    return croisements.select_related(
+        "lance_par", "projet__mission", "projet__type", "projet__chef_de_file"
+    ).prefetch_related(
+        Prefetch("points_de_vue", PointDeVue.objects.a_comparer()),
+        Prefetch("projet__partenariats", Partenariat.objects.select_related("structure")),
+        Prefetch("projet__financements", Financement.objects.select_related("type")),
+        "projet__actions_prevues",
     )
 
 
@@ -32,15 +32,23 @@ def a_departager(user):
 # --- side by side -------------------------------------------------------------------------------
 
 
+class Geste(models.TextChoices):
+    """What retaining a value does to the project, as its button says."""
+
+    RETENIR = "retenir", "Retenir cette valeur"
+    AJOUTER = "ajouter", "Ajouter au projet"
+    RETIRER = "retirer", "Retirer du projet"
+
+
 @dataclass(frozen=True)
 class Cellule:
-    """What one partner says of a row. `raison`: why it differs, "" when it does not; `geste`: what retaining it does
-    to the project, in words, "" when nothing can be retained."""
+    """What one partner says of a row. `raison`: why it differs, "" when it does not; `geste`: "" when nothing can be
+    retained."""
 
     point: PointDeVue
     valeur: Valeur | None
     raison: str = ""
-    geste: str = ""
+    geste: Geste | str = ""
     empreinte: str = ""
 
     @property
@@ -163,12 +171,9 @@ class Comparaison:
 
 def _geste(code, portail, valeur):
     if code in LISTES:
-        return "Retirer du projet" if valeur is None else "Ajouter au projet" if portail is None else RETENIR
+        return Geste.RETIRER if valeur is None else Geste.AJOUTER if portail is None else Geste.RETENIR
     # A stage is reached on a date, which nobody here gives; an empty answer is nothing to retain.
-    return "" if code == "stade" or valeur is None else RETENIR
-
-
-RETENIR = "Retenir cette valeur"
+    return "" if code == "stade" or valeur is None else Geste.RETENIR
 
 
 def _empreinte(portail, valeur):

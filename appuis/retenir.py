@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from appuis.croiser import Comparaison, pour_comparer
+from appuis.croiser import Comparaison, Geste, pour_comparer
 from appuis.ecarts import LISTES
 from appuis.models import ActionPrevue, Croisement, Financement, Partenariat, Projet
 from missions.models.doublons import cle
@@ -17,7 +17,7 @@ def retenir(croisement, code, nom, point, empreinte):
     projet = Projet.objects.select_for_update().get(pk=croisement.projet_id)
     croisement = pour_comparer(Croisement.objects.filter(pk=croisement.pk)).get()
     if not croisement.ouvert:
-        raise ValidationError("Ce croisement est clos.")
+        raise ValidationError(Croisement.CLOS)
     trouvee = Comparaison(croisement).cellule(code, nom, point)
     if trouvee is None or not trouvee[1].geste or trouvee[1].empreinte != empreinte:
         raise ValidationError(CHANGE)
@@ -36,9 +36,9 @@ def retenir(croisement, code, nom, point, empreinte):
 
 
 _FAIT = {
-    "Retenir cette valeur": "« {} » est retenu.",
-    "Ajouter au projet": "« {} » est ajouté au projet.",
-    "Retirer du projet": "« {} » est retiré du projet.",
+    Geste.RETENIR: "« {} » est retenu.",
+    Geste.AJOUTER: "« {} » est ajouté au projet.",
+    Geste.RETIRER: "« {} » est retiré du projet.",
 }
 
 

@@ -2,17 +2,18 @@
 
 from datetime import timedelta
 
+from django.db.models import Prefetch
 from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from appuis.forms.appuis import charges_de
 from appuis.models import Appui, DemandeDAppui, Engagement, Invitation, PointDeVue
 from comptes.models import Sujet
 from comptes.notifications import prevenir
 from comptes.rappels import AVANT, Rappel, moment, source
 from coopappui.travaux import travail
+from missions.models import Personne
 
 ATTENTE = timedelta(days=5)
 # A request set aside is kept for as long as its author may come back about it.
@@ -27,7 +28,7 @@ def rappeler_les_demandes():
     for demande in en_attente.select_related("mission", "confiee_a"):
         rappels += len(
             prevenir(
-                [demande.confiee_a] if demande.confiee_a else charges_de(demande.mission),
+                [demande.confiee_a] if demande.confiee_a else demande.mission.charges(),
                 Sujet.DEMANDE,
                 f"La demande d’appui {demande.numero} attend depuis plus de cinq jours",
                 demande.get_absolute_url(),
@@ -62,26 +63,27 @@ def engagements(aujourd_hui):
     promis = Engagement.objects.filter(
         fait_le=None,
         charge=None,
-        personne__compte__is_active=True,
         echeance__range=(aujourd_hui, limite),
         appui__etat=Appui.Etat.EN_COURS,
     )
-    for engagement in promis.select_related("personne__compte"):
-        yield Rappel(
-            engagement.personne.compte,
-            f"engagement-{engagement.pk}-{moment(engagement.echeance, aujourd_hui)}",
-            f"« {engagement.quoi} » est prévu pour le {date_format(engagement.echeance, 'j F')}.",
-            reverse("espace:appui", args=[engagement.appui_id]),
-        )
+    # The bénéficiaires of today: whoever lost access since is not reminded of it.
+    joignables = Personne.objects.filter(compte__is_active=True).select_related("compte")
+    for engagement in promis.prefetch_related(Prefetch("appui__beneficiaires", joignables, to_attr="joignables")):
+        for personne in engagement.appui.joignables:
+            if engagement.personne_id in (None, personne.pk):
+                yield Rappel(
+                    personne.compte,
+                    f"engagement-{engagement.pk}-{moment(engagement.echeance, aujourd_hui)}",
+                    f"« {engagement.quoi} » est prévu pour le {date_format(engagement.echeance, 'j F')}.",
+                    reverse("espace:appui", args=[engagement.appui_id]),
+                )
 
 
 @source
 def tableaux_a_confirmer(aujourd_hui):
     """The row of a project that a partner has not confirmed yet."""
     limite = aujourd_hui + timedelta(days=max(AVANT))
-    attendus = PointDeVue.objects.attendus().filter(
-        croisement__echeance__range=(aujourd_hui, limite), personne__compte__is_active=True
-    )
+    attendus = PointDeVue.objects.attendus().filter(croisement__echeance__range=(aujourd_hui, limite))
     for point in attendus.select_related("personne__compte", "croisement__projet"):
         echeance, projet = point.croisement.echeance, point.croisement.projet
         yield Rappel(

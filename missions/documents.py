@@ -1,11 +1,9 @@
 """What is made of a document of the mission, draft or version: a PDF, and the comparison of two of them."""
 
-from django.http import HttpResponse
 from django.template.loader import render_to_string
-from django.utils.http import content_disposition_header
 
-from coopappui.fichiers import nom_sur
 from coopappui.plan import pdf
+from coopappui.telechargements import reponse_pdf
 from coopappui.texte import numero
 from missions.differences import differences
 from missions.models import Genre
@@ -15,11 +13,8 @@ BROUILLON = "brouillon"
 
 def repondre_en_pdf(document):
     html = render_to_string("mission/documents/pdf.html", {"document": document})
-    reponse = HttpResponse(pdf.ecrire(html), content_type="application/pdf")
     suite = f"version {document.numero}" if document.numero else BROUILLON
-    nom = nom_sur(f"{Genre(document.genre).court} {document.mission} {suite}", "pdf")
-    reponse.headers["Content-Disposition"] = content_disposition_header(True, nom)
-    return reponse
+    return reponse_pdf(pdf.ecrire(html), f"{Genre(document.genre).court} {document.mission} {suite}")
 
 
 class Comparaison:

@@ -6,6 +6,7 @@ source "$(dirname "$0")/commun.sh"
 
 # Debian keeps them out of the PATH; the newest version wins.
 programmes=$(dirname "$(ls /usr/lib/postgresql/*/bin/initdb 2>/dev/null | sort -V | tail -1 || command -v initdb)")
+# Not in TMPDIR: the path of a socket is short (107 bytes), and the package’s account must enter.
 dossier=$(mktemp -d /tmp/coopappui-pg.XXXXXX)
 
 # PostgreSQL refuses to run as root: the package's own account does it.

@@ -14,11 +14,6 @@ from missions.forms.reseau_a_la_volee import NouvellePersonne, NouvelleStructure
 from missions.models import Mission, Personne, Structure
 
 
-def charges_de(mission):
-    """Accounts of the mission's active officers."""
-    return Utilisateur.objects.filter(pk__in=mission.membres.actifs().charges().values("utilisateur"))
-
-
 def _a_la_volee(partiel, nom):
     return HTML(f'{{% include "reseau/{partiel}" with form=form.{nom} only %}}')
 
@@ -104,7 +99,7 @@ class AppuiForm(JetonMixin, VersionMixin, FormulaireModele):
             ("structures", mission.structures.all()),
             ("beneficiaires", mission.personnes.select_related("structure")),
             ("projet", mission.projets.all()),
-            ("co_charges", charges_de(mission).exclude(pk=self.instance.charge_id)),
+            ("co_charges", mission.charges().exclude(pk=self.instance.charge_id)),
         ):
             if isinstance(self.fields.get(nom), (PlusieursField, UnField)):
                 self.fields[nom].limiter(queryset, mission=mission.pk)
@@ -243,7 +238,7 @@ class TransmissionForm(Formulaire):
 
     def __init__(self, *args, user, appui, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["a"].queryset = charges_de(appui.mission).exclude(pk=appui.charge_id)
+        self.fields["a"].queryset = appui.mission.charges().exclude(pk=appui.charge_id)
         notes = appui.notes.modifiables_par(user)
         if notes.exists():
             self.fields["notes"].queryset = notes

@@ -6,7 +6,6 @@ from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 
-from appuis.forms.appuis import charges_de
 from appuis.models import Appui, DemandeDAppui, NoteConfidentielle, StadeAppui
 from appuis.models.etapes import Canal
 from comptes.forms import CourrielField
@@ -187,5 +186,5 @@ class ConfierForm(Formulaire):
 
     def __init__(self, *args, demande, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["a"].queryset = charges_de(demande.mission)
+        self.fields["a"].queryset = demande.mission.charges()
         self.initial["a"] = demande.confiee_a_id

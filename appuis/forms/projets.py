@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
 
-from appuis.forms.appuis import charges_de
 from appuis.forms.sequences import EngagementForm
 from appuis.models import ActionPrevue, Financement, LienProjet, Partenariat, Projet, Stade
 from coopappui.champs import JourField
@@ -223,7 +222,7 @@ class EngagementProjetForm(EngagementForm):
             | Q(pk=engagement.personne_id)
         ).distinct()
         self.fields["qui"].choices = [
-            *((f"charge:{compte.pk}", f"{compte} (chargé d’appui)") for compte in charges_de(projet.mission)),
+            *((f"charge:{compte.pk}", f"{compte} (chargé d’appui)") for compte in projet.mission.charges()),
             *((f"personne:{p.pk}", str(p)) for p in personnes[:100]),
             ("", "Un partenaire, sans précision"),
         ]

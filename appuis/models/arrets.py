@@ -5,14 +5,23 @@ Read by those who carry the appui, and by nobody else: neither history, nor sear
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Subquery
 
 from appuis.models.appuis import Appui
+from appuis.models.journal import Evenement
 
 
 class RaisonConfieeQuerySet(models.QuerySet):
     def visibles_par(self, user):
         """Officers who carry the appui while still chargés of the mission."""
         return self.filter(appui__in=Appui.objects.modifiables_par(user))
+
+    def de_l_arret(self, appui):
+        """What was said when the bénéficiaire put the end that still holds; nothing of former ones."""
+        if appui.motif_arret != Appui.MotifArret.BENEFICIAIRE:
+            return self.none()
+        arrets = Evenement.objects.filter(appui=appui, verbe=Evenement.Verbe.ARRET).order_by("-le", "-pk")
+        return self.filter(appui=appui, cree_le__gte=Subquery(arrets.values("le")[:1]))
 
 
 class RaisonConfiee(models.Model):

@@ -10,10 +10,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from appuis.models.messages import officiers
 from appuis.models.projets import Projet
 from coopappui.champs import Jour
-from missions.models import Membre
 
 
 class CroisementQuerySet(models.QuerySet):
@@ -31,18 +29,11 @@ class CroisementQuerySet(models.QuerySet):
         portes = Projet._meta.get_field("appuis").related_model.objects.modifiables_par(user).exclude(projet=None)
         return self.modifiables_par(user).filter(Q(lance_par=user.pk) | Q(projet__in=portes.values("projet")))
 
-    def avec_reponses(self):
-        """With all that comparing needs, in a fixed number of queries."""
-        return self.prefetch_related(models.Prefetch("points_de_vue", _points_de_vue().a_comparer()))
-
-
-def _points_de_vue():
-    """Declared after Croisement."""
-    return Croisement._meta.get_field("points_de_vue").related_model.objects
-
 
 class Croisement(models.Model):
     """The row of a project sent to its partners, until an officer closes it."""
+
+    CLOS = "Ce croisement est clos : les réponses ne changent plus."
 
     projet = models.ForeignKey(Projet, models.CASCADE, related_name="croisements", verbose_name="projet")
     lance_par = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="lancé par")
@@ -90,7 +81,7 @@ class Croisement(models.Model):
         """Decides on what is stored now. Raises ValidationError when it is closed."""
         self.refresh_from_db(from_queryset=Croisement.objects.select_for_update())
         if not self.ouvert:
-            raise ValidationError("Ce croisement est clos : les réponses ne changent plus.")
+            raise ValidationError(self.CLOS)
 
     # --- transitions --------------------------------------------------------------------------
 
@@ -111,9 +102,9 @@ class Croisement(models.Model):
         self.verrouiller()
         if not self.peut_relancer:
             raise ValidationError("Vous les avez déjà relancés aujourd’hui : laissez-leur le temps de répondre.")
-        points = self.points_de_vue.filter(confirme_le=None).select_related("personne__compte", "croisement__projet")
+        points = self.points_de_vue.attendus().select_related("personne__compte", "croisement__projet")
         if not points:
-            raise ValidationError("Tout le monde a répondu.")
+            raise ValidationError("Personne n’est à relancer : tous ont répondu, ou n’ont plus accès au projet.")
         self.relance_le = timezone.localdate()
         self.save(update_fields=["relance_le"])
         for point in points:
@@ -129,13 +120,4 @@ class Croisement(models.Model):
 
     def officiers(self):
         """Who is told what the partners answer: who asked, and those who carry the project's appuis."""
-        charges = set(
-            Membre.objects.actifs()
-            .charges()
-            .filter(mission=self.projet.mission_id, utilisateur=self.lance_par_id)
-            .values_list("utilisateur", flat=True)
-        )
-        comptes = {self.lance_par_id: self.lance_par} if charges else {}
-        for appui in self.projet.appuis.all():
-            comptes |= {compte.pk: compte for compte in officiers(appui)}
-        return list(comptes.values())
+        return self.projet.officiers(aussi=self.lance_par_id)

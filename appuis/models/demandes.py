@@ -7,7 +7,7 @@ has no history, no search text, no admin page: keep it so.
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Max, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django_countries.fields import CountryField
@@ -18,6 +18,7 @@ from appuis.models.journal import Evenement
 from coopappui.champs import Court, Texte
 from coopappui.jeton import JetonField
 from missions.models import Membre, Mission, TypeStructure
+from missions.models.numeros import prochain_rang
 
 
 class DemandeQuerySet(models.QuerySet):
@@ -126,10 +127,7 @@ class DemandeDAppui(models.Model):
         if self.rang is not None:
             return super().save(*args, **kwargs)
         with transaction.atomic():
-            Mission.objects.select_for_update().get(pk=self.mission_id)
-            self.annee = timezone.localtime(self.recue_le).year
-            dernier = DemandeDAppui.objects.filter(mission=self.mission_id, annee=self.annee).aggregate(r=Max("rang"))
-            self.rang = (dernier["r"] or 0) + 1
+            self.annee, self.rang = prochain_rang(DemandeDAppui.objects, self.mission_id, self.recue_le)
             return super().save(*args, **kwargs)
 
     @property

@@ -18,12 +18,12 @@ from django.utils import timezone
 from appuis.models.appuis import Appui
 from appuis.models.projets import Projet
 from comptes.invitations import compte_pour
-from comptes.models import Sujet, Utilisateur, normaliser_courriel
+from comptes.models import Sujet, normaliser_courriel
 from comptes.notifications import prevenir
 from coopappui.courriel import ecrire
 from coopappui.jeton import JetonField
 from coopappui.texte import en_une_ligne
-from missions.models import Membre, Personne
+from missions.models import Personne
 
 DUREE = timedelta(days=14)
 OCTETS = 32
@@ -219,10 +219,8 @@ class Invitation(models.Model):
         """Accounts told of it: the officers of the appui; of a project, whoever invited among the officers of its
         mission, and those who carry its appuis."""
         if self.appui_id:
-            return self.appui.equipe()
-        charges = Membre.objects.actifs().charges().filter(mission=self.projet.mission_id).values("utilisateur")
-        portes = Q(appuis_portes__projet=self.projet_id) | Q(appuis_accompagnes__projet=self.projet_id)
-        return Utilisateur.objects.filter(Q(pk=self.par_id) | portes, pk__in=charges).distinct()
+            return self.appui.officiers()
+        return self.projet.officiers(aussi=self.par_id)
 
     # --- transitions --------------------------------------------------------------------------
 
@@ -293,9 +291,9 @@ class Invitation(models.Model):
 
     @property
     def etat(self):
-        """« envoyée », « acceptée », « révoquée », « expirée »."""
+        """« envoyée », « acceptée », « acceptée, puis retirée », « révoquée », « expirée »."""
         if self.revoquee_le:
-            return "accès retiré" if self.acceptee_le else "révoquée"
+            return "acceptée, puis retirée" if self.acceptee_le else "révoquée"
         return "acceptée" if self.acceptee_le else "expirée" if self.expiree else "envoyée"
 
     @property
@@ -313,7 +311,7 @@ class Invitation(models.Model):
     @property
     def par_un_charge(self):
         """Sent by an officer of the mission, whose address may be given."""
-        return Membre.objects.actifs().charges().filter(mission=self.mission, utilisateur=self.par_id).exists()
+        return self.mission.charges().filter(pk=self.par_id).exists()
 
     @property
     def objet(self):

@@ -9,7 +9,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import models, transaction
-from django.db.models import Case, F, Max, OuterRef, Q, Subquery, When
+from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +19,6 @@ from appuis.models.documents import effacer_fichiers, nom_range
 from comptes.models import Notification, Sujet
 from comptes.notifications import prevenir
 from coopappui.jeton import JetonField
-from missions.models import Membre
 
 # An author may take back their own message for that long.
 REPENTIR = timedelta(minutes=15)
@@ -82,7 +81,7 @@ class Message(models.Model):
     def annoncer(self):
         """Tells the others that they have something to read; what is written stays here."""
         titre = f"{self.auteur} vous a écrit à propos de « {self.appui} »"
-        autres = {c.pk: c for c in [*officiers(self.appui), *beneficiaires(self.appui)] if c.pk != self.auteur_id}
+        autres = {c.pk: c for c in [*self.appui.officiers(), *beneficiaires(self.appui)] if c.pk != self.auteur_id}
         annonces = _annonces(self.appui_id)
         deja_dit = annonces.filter(destinataire__in=autres, cree_le__gt=timezone.now() - SILENCE, lue_le=None)
         for pk in deja_dit.values_list("destinataire", flat=True):
@@ -94,12 +93,6 @@ class Message(models.Model):
 def adresse_de_la_conversation(appui):
     """Where one goes on reading, or writes when all is read."""
     return f"{reverse('messages:conversation', args=[appui])}#suite"
-
-
-def officiers(appui):
-    """The accounts that carry the appui and are still chargés d'appui of its mission, the officer first."""
-    charges = Membre.objects.actifs().charges().filter(mission=appui.mission_id).values("utilisateur")
-    return appui.equipe().filter(pk__in=charges).order_by(Case(When(pk=appui.charge_id, then=0), default=1), "pk")
 
 
 def beneficiaires(appui):

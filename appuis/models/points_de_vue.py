@@ -1,7 +1,7 @@
 """What the partners of a project answer to a croisement: its row of the tableau de suivi as each of them knows it."""
 
 from django.db import models, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -35,7 +35,13 @@ class PointDeVueQuerySet(models.QuerySet):
         )
 
     def attendus(self):
-        return self.filter(confirme_le=None, croisement__clos_le=None)
+        """Not answered yet, by people who still have access to the project."""
+        acces = Q(personne__projets_suivis=F("croisement__projet")) | Q(
+            personne__appuis__projet=F("croisement__projet")
+        )
+        return self.filter(
+            acces, confirme_le=None, croisement__clos_le=None, personne__compte__is_active=True
+        ).distinct()
 
 
 class PointDeVue(models.Model):
@@ -103,6 +109,7 @@ class PointDeVue(models.Model):
     def commencer(self):
         """Copies the row as the portal knows it now, to be corrected; an answer already given is kept as it is."""
         self.croisement.verrouiller()
+        self.refresh_from_db(fields=["confirme_le"])
         if self.confirme_le is None:
             self._copier()
 

@@ -132,6 +132,11 @@ class Projet(Cherchable):
         """The people of the réseau invited to the project, and the bénéficiaires of its appuis."""
         return Personne.objects.filter(models.Q(projets_suivis=self) | models.Q(appuis__projet=self)).distinct()
 
+    def officiers(self, aussi=None):
+        """Officers of the mission who carry one of its appuis, and the account `aussi` if it is one of them."""
+        portes = models.Q(appuis_portes__projet=self.pk) | models.Q(appuis_accompagnes__projet=self.pk)
+        return self.mission.charges().filter(models.Q(pk=aussi) | portes).distinct()
+
     def attaches(self):
         """What hangs on the project and forbids its deletion, in words: « 2 appuis », « 1 document »."""
         siens = {"stades_atteints", "partenariats", "financements", "actions_prevues", "liens", "invitations"}

@@ -35,7 +35,7 @@ def croisement_du_projet(projet, modifiable):
     return {"projet": projet, "modifiable": modifiable, "croisement": croisement, "comparaison": comparaison}
 
 
-@register.inclusion_tag("croisement/_a_departager.html")
+@register.simple_tag
 def informations_a_departager(user):
-    """In the to-do list."""
-    return {"comparaisons": a_departager(user)}
+    """In the to-do list: for croisement/_a_departager.html."""
+    return a_departager(user)

@@ -87,7 +87,7 @@ def appui(request, pk):
         "bilan": getattr(appui, "bilan", None),
         "demande": getattr(appui, "demande", None),
         "charge": charge,
-        "raison": RaisonConfiee.objects.visibles_par(request.user).filter(appui=appui).first() if arrete else None,
+        "raison": RaisonConfiee.objects.visibles_par(request.user).de_l_arret(appui).first() if arrete else None,
     }
     return render(request, "appuis/appui.html", contexte)
 

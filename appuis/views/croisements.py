@@ -4,13 +4,11 @@ import io
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.defaultfilters import pluralize
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from appuis import retenir as retenue
@@ -18,9 +16,8 @@ from appuis.croiser import Comparaison, pour_comparer
 from appuis.forms.croisements import DemandeForm
 from appuis.models import Croisement, Projet
 from appuis.tableaux import croisement as exports
-from appuis.views.tableaux import XLSX
-from coopappui.fichiers import nom_sur
 from coopappui.plan import pdf
+from coopappui.telechargements import reponse_pdf, reponse_xlsx
 from coopappui.texte import numero
 from missions.appartenances import est_charge
 
@@ -32,7 +29,9 @@ def demander(request, pk):
     if request.method == "POST":
         # Sent twice, it starts once.
         Projet.objects.select_for_update().get(pk=pk)
-    en_cours = projet.croisements.ouverts().first()
+    ouverts = projet.croisements.ouverts()
+    # Locked too: closed at this moment, it is not opened again.
+    en_cours = (ouverts.select_for_update() if request.method == "POST" else ouverts).first()
     croisement = en_cours or Croisement(projet=projet, lance_par=request.user)
     tous = projet.personnes_ayant_acces().select_related("structure", "compte")
     personnes = tous.filter(compte__is_active=True)
@@ -88,19 +87,14 @@ def croisement(request, pk):
 def classeur(request, pk):
     comparaison, fichier = _comparaison(request, pk), io.BytesIO()
     exports.ecrire(comparaison, fichier)
-    fichier.seek(0)
-    nom = nom_sur(f"Croisement {comparaison.projet}", "xlsx")
-    return FileResponse(fichier, as_attachment=True, filename=nom, content_type=XLSX)
+    return reponse_xlsx(fichier, f"Croisement {comparaison.projet}")
 
 
 @require_safe
 def imprime(request, pk):
     comparaison = _comparaison(request, pk)
     html = render_to_string("croisement/pdf.html", {"comparaison": comparaison, "date": timezone.localdate()})
-    reponse = HttpResponse(pdf.ecrire(html), content_type="application/pdf")
-    nom = nom_sur(f"Croisement {comparaison.projet}", "pdf")
-    reponse.headers["Content-Disposition"] = content_disposition_header(True, nom)
-    return reponse
+    return reponse_pdf(pdf.ecrire(html), f"Croisement {comparaison.projet}")
 
 
 def _modifiable(request, pk):

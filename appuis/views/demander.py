@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_safe
 
-from appuis.forms.appuis import charges_de
 from appuis.forms.demandes import DemandeForm
 from appuis.models import DemandeDAppui
 from appuis.models.demandes import numero
@@ -78,7 +77,7 @@ def _annoncer(demande):
     """To the officers, without a word of the need; to who asks, with the subject as only reminder."""
     mission = demande.mission
     prevenir(
-        charges_de(mission),
+        mission.charges(),
         Sujet.DEMANDE,
         f"Demande d’appui {demande.numero} à qualifier",
         demande.get_absolute_url(),

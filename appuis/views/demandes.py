@@ -65,6 +65,8 @@ def confier(request, pk):
         titre = f"La demande d’appui {demande.numero} vous est confiée"
         prevenir([a], Sujet.DEMANDE, titre, demande.get_absolute_url(), sauf=request.user)
         messages.success(request, f"Demande confiée à {a}." if a else "La demande est à toute l’équipe.")
+    for erreurs in form.errors.values():
+        messages.error(request, " ".join(erreurs))
     return redirect(demande)
 
 

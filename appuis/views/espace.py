@@ -3,20 +3,19 @@ elsewhere."""
 
 from django.contrib import messages
 from django.db.models import Prefetch
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from appuis.attentes import attentes
 from appuis.feuille_de_route import Espace, FeuilleDeRoute, Suivi, appuis_partages, completer, projets_partages
 from appuis.models import Appui, Document, Engagement, Invitation, Partenariat
-from coopappui.fichiers import nom_sur
 from coopappui.plan import pdf
 from coopappui.retour import revenir
+from coopappui.telechargements import reponse_pdf
 from missions.models import Personne
 
 
@@ -79,10 +78,7 @@ def _page_du_projet(request, pk, seule):
 def feuille_de_route_pdf(request, pk):
     feuille = FeuilleDeRoute(completer(_appui(request, pk)), request.user)
     html = render_to_string("espace/feuille_de_route_pdf.html", {"feuille": feuille, "date": timezone.localdate()})
-    reponse = HttpResponse(pdf.ecrire(html), content_type="application/pdf")
-    nom = nom_sur(f"Feuille de route {feuille.nom}", "pdf")
-    reponse.headers["Content-Disposition"] = content_disposition_header(True, nom)
-    return reponse
+    return reponse_pdf(pdf.ecrire(html), f"Feuille de route {feuille.nom}")
 
 
 @require_POST

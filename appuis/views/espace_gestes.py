@@ -17,6 +17,7 @@ from comptes.notifications import prevenir
 from coopappui.texte import numero
 from missions.models import PriseDeConnaissance, VersionDeDocument
 
+FINI = "L’appui a déjà pris fin : rien de plus n’a été noté."
 lire_ou_poster = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -45,7 +46,7 @@ def inviter(request, pk):
     if form.is_valid() and (invitation := _inviter(request, form)):
         if not form.deja_envoyee:
             titre = f"{request.user} a invité {invitation.personne} au projet « {appui.projet} »"
-            prevenir(appui.equipe(), Sujet.ACCES, titre, appui.projet.get_absolute_url(), sauf=request.user)
+            prevenir(appui.officiers(), Sujet.ACCES, titre, appui.projet.get_absolute_url(), sauf=request.user)
             messages.success(request, f"Invitation envoyée à {form.cleaned_data['courriel']}.")
         return redirect("espace:inviter", pk)
     envoyees = Invitation.objects.de(appui.projet).filter(par=request.user).select_related("personne")
@@ -74,11 +75,15 @@ def mettre_fin(request, pk):
     """At any time, with or without a reason; the reason is for those who carry the appui, and for nobody else."""
     appui = get_object_or_404(Appui.objects.partages_avec(request.user).select_related("charge"), pk=pk)
     if not appui.ouvert:
+        if request.method == "POST":
+            messages.info(request, FINI)
         return redirect("espace:appui", pk)
     form = FinForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         if _arreter(appui, request.user, form.cleaned_data["raison"]):
             messages.success(request, "Vous avez mis fin à l’appui. Il peut reprendre quand vous voulez.")
+        else:
+            messages.info(request, FINI)
         return redirect("espace:appui", pk)
     contexte = {
         "titre": "Mettre fin à l’appui",
@@ -102,5 +107,5 @@ def _arreter(appui, user, raison):
     if raison:
         RaisonConfiee.objects.create(appui=appui, auteur=user, texte=raison)
     titre = f"{user} met fin à l’appui « {appui} »"
-    prevenir(appui.equipe(), Sujet.APPUI, titre, appui.get_absolute_url(), sauf=user)
+    prevenir(appui.officiers(), Sujet.APPUI, titre, appui.get_absolute_url(), sauf=user)
     return True

@@ -66,13 +66,17 @@ def corriger(request, pk):
     if request.method == "POST":
         # An answer that arrives while the croisement is being closed is before or after, not in between.
         point.croisement.refresh_from_db(from_queryset=Croisement.objects.select_for_update())
-    if not point.croisement.ouvert or point.commence_le is None:
+    clos = not point.croisement.ouvert
+    if point.commence_le is None or (clos and request.method != "POST"):
         return redirect(point)
     donnees = request.POST or None
     page = Ensemble(
         PointDeVueForm(donnees, instance=point), FinancementsVus(point, donnees), ActionsVues(point, donnees)
     )
-    if page.is_valid():
+    if clos:
+        # What was typed stays on the page, to be copied elsewhere.
+        page.form.add_error(None, Croisement.CLOS)
+    elif page.is_valid():
         return _confirmer(request, page.save())
     contexte = {"page": page, "form": page.form, "point": point, "projet": point.croisement.projet}
     return render(request, "croisement/corriger.html", contexte)

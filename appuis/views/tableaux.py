@@ -3,15 +3,14 @@
 import io
 
 from django.contrib import messages
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from appuis.tableaux.reglages import adapter, auteur, missions_et_colonnes
 from coopappui.tableau import Demande, Ecran, pdf, xlsx
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from coopappui.telechargements import reponse_pdf, reponse_xlsx
 
 
 def page(request, tableau, gabarit="suivi/page.html", **contexte):
@@ -39,8 +38,7 @@ def classeur(request, tableau):
         return _retour(request, tableau)
     fichier = io.BytesIO()  # the compressed package only: rows go through temporary files
     xlsx.ecrire(demande, fichier, mission)
-    fichier.seek(0)
-    return _telechargement(fichier, tableau, "xlsx", XLSX)
+    return reponse_xlsx(fichier, _titre(tableau))
 
 
 def imprime(request, tableau):
@@ -52,7 +50,7 @@ def imprime(request, tableau):
     except pdf.TropLong as refus:
         messages.warning(request, str(refus))
         return _retour(request, tableau)
-    return _telechargement(io.BytesIO(octets), tableau, "pdf", "application/pdf")
+    return reponse_pdf(octets, _titre(tableau))
 
 
 def _lire(request, tableau):
@@ -81,6 +79,5 @@ def _retour(request, tableau):
     return redirect(f"{reverse(tableau.adresse)}?{requete}" if requete else tableau.adresse)
 
 
-def _telechargement(fichier, tableau, extension, genre):
-    nom = f"{tableau.code}-{timezone.localdate():%Y-%m-%d}.{extension}"
-    return FileResponse(fichier, as_attachment=True, filename=nom, content_type=genre)
+def _titre(tableau):
+    return f"{tableau.code}-{timezone.localdate():%Y-%m-%d}"

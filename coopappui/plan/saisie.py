@@ -20,7 +20,8 @@ from coopappui.formulaires import _nettoyer_donnees
 from coopappui.plan.blocs import Croise, Tableau
 from coopappui.plan.cases import Case
 from coopappui.plan.morceau import formulaire_de
-from coopappui.plan.parties import CroiseSaisi, SectionSaisie, TableauSaisi
+from coopappui.plan.parties import SectionSaisie, TableauSaisi
+from coopappui.plan.parties_croisees import CroiseSaisi
 from coopappui.plan.seance import resserrer
 from coopappui.templatetags.composants import cible
 

@@ -4,6 +4,7 @@ import base64
 import uuid
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.text import slugify
@@ -79,6 +80,10 @@ class Mission(PagesPubliques):
 
     def __str__(self):
         return self.nom
+
+    def charges(self):
+        """Accounts of its active chargés d’appui."""
+        return get_user_model().objects.filter(pk__in=self.membres.actifs().charges().values("utilisateur"))
 
     def logo_en_ligne(self):
         """The picture itself, as an address that pages and PDFs read: « data:image/png;base64,… », or ""."""

@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
 
-from appuis.forms.appuis import charges_de
 from appuis.models import Projet
 from comptes.models import Utilisateur
 from coopappui.concurrence import VersionMixin
@@ -71,7 +70,7 @@ class PriseDeContactForm(JetonMixin, VersionMixin, FormulaireModele):
             ("projet", mission.projets.all()),
         ):
             self.fields[nom].limiter(objets, mission=mission.pk)
-        officiers = Q(pk__in=charges_de(mission).values("pk")) | Q(pk=self.instance.pris_par_id)
+        officiers = Q(pk__in=mission.charges().values("pk")) | Q(pk=self.instance.pris_par_id)
         self.fields["pris_par"].queryset = Utilisateur.objects.filter(officiers)
         self.fields["pris_par"].empty_label = None
         if self.instance.pk is None:

@@ -2,12 +2,12 @@
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 
 from coopappui.plan.fige import figer, lire
 from missions.models import Mission
+from missions.models.numeros import prochain_rang
 from outils.models.base import Outil
 
 
@@ -18,11 +18,8 @@ class TransmissionQuerySet(models.QuerySet):
     @transaction.atomic
     def garder(self, fiche, par):
         """Keeps what a fiche says now, under the next number of its mission in the year."""
-        # One number at a time in a mission.
-        Mission.objects.select_for_update(no_key=True).get(pk=fiche.mission_id)
         le = timezone.now()
-        annee = timezone.localtime(le).year
-        dernier = self.model.objects.filter(mission=fiche.mission_id, annee=annee).aggregate(Max("rang"))["rang__max"]
+        annee, rang = prochain_rang(self.model.objects, fiche.mission_id, le)
         contenu = {
             "titre": fiche.titre,
             "outil": fiche.nom(),
@@ -34,7 +31,7 @@ class TransmissionQuerySet(models.QuerySet):
             fiche=fiche,
             mission_id=fiche.mission_id,
             annee=annee,
-            rang=(dernier or 0) + 1,
+            rang=rang,
             par=par,
             le=le,
             contenu=contenu,

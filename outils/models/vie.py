@@ -12,9 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from appuis.models import Appui
 from coopappui.plan.avancement import Avancement, avancements, total
-from missions.models import Personne
 
 
 class Etat(models.TextChoices):
@@ -104,25 +102,23 @@ class Vie(models.Model):
 
     def beneficiaires(self):
         """The accounts that read it once it is shared: those of its project, of its appui or of its structure."""
-        personnes = Personne.objects.filter(compte__is_active=True)
         if self.projet_id:
-            personnes = personnes.filter(Q(projets_suivis=self.projet_id) | Q(appuis__projet=self.projet_id))
+            personnes = self.projet.personnes_ayant_acces()
         elif self.appui_id:
-            personnes = personnes.filter(appuis=self.appui_id)
+            personnes = self.appui.beneficiaires
         else:
-            personnes = personnes.filter(structure=self.structure_id)
-        comptes = get_user_model().objects.filter(pk__in=personnes.values("compte"))
+            personnes = self.structure.personnes
+        comptes = get_user_model().objects.filter(pk__in=personnes.values("compte"), is_active=True)
         return comptes.order_by("last_name", "first_name", "pk")
 
     def charges(self):
         """The officers who follow it: those of its appui or of its project's, whoever asked for it; else whoever began
         it; else all those of the mission."""
-        appuis = Appui.objects.filter(projet=self.projet_id) if self.projet_id else Appui.objects
-        appuis = appuis.filter(pk=self.appui_id) if self.appui_id else appuis if self.projet_id else appuis.none()
-        actifs = get_user_model().objects.filter(appartenances__in=self.mission.membres.actifs().charges()).distinct()
-        equipe = Q(appuis_portes__in=appuis) | Q(appuis_accompagnes__in=appuis)
+        actifs = self.mission.charges()
+        equipe = (self.appui or self.projet).officiers() if self.appui_id or self.projet_id else actifs.none()
         demandeurs = Q(pk__in=self.demandes.values("par"))
-        return actifs.filter(equipe | demandeurs) or actifs.filter(pk=self.cree_par_id) or actifs
+        suivent = actifs.filter(demandeurs | Q(pk__in=equipe.order_by().values("pk")))
+        return suivent or actifs.filter(pk=self.cree_par_id) or actifs
 
     @cached_property
     def demande(self):

@@ -17,10 +17,10 @@ GESTES = {
 }
 # Where each leads, when nothing prevents it.
 DEVIENT = {
-    "partager": Etat.PARTAGEE,
-    "reprendre": Etat.BROUILLON,
-    "finaliser": Etat.FINALISEE,
-    "rouvrir": Etat.PARTAGEE,
+    "partager": (Etat.PARTAGEE,),
+    "reprendre": (Etat.BROUILLON,),
+    "finaliser": (Etat.FINALISEE,),
+    "rouvrir": (Etat.PARTAGEE, Etat.BROUILLON),
 }
 
 
@@ -31,7 +31,7 @@ def changer(request, modele, pk, geste):
     fiche = get_object_or_404(modele.objects.modifiables_par(request.user).verrouillees(), pk=pk)
     vu = request.POST.get("vu")
     if vu and vu != fiche.passage:
-        if fiche.etat == DEVIENT[geste] and fiche.modifie_par_id == request.user.pk:
+        if fiche.etat in DEVIENT[geste] and fiche.modifie_par_id == request.user.pk:
             return redirect(fiche)  # the second click
         messages.error(request, entre_temps(fiche))
         return redirect(fiche)

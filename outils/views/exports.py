@@ -2,19 +2,15 @@
 
 import tempfile
 
-from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
-from django.utils.http import content_disposition_header
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
-from coopappui.fichiers import nom_sur
 from coopappui.plan import classeur
 from coopappui.plan import pdf as noyau
 from coopappui.plan.vierge import blocs_vierges
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from coopappui.telechargements import reponse_pdf, reponse_xlsx
 
 
 def html_de(fiche, gabarit="outils/pdf.html"):
@@ -45,14 +41,7 @@ def vierge_xlsx(request, modele):
     return _reponse_xlsx(classeur.vierge(modele), f"{modele.nom()} à remplir", modele.nom())
 
 
-def reponse_pdf(contenu, titre):
-    reponse = HttpResponse(contenu, content_type="application/pdf")
-    reponse.headers["Content-Disposition"] = content_disposition_header(True, nom_sur(titre, "pdf"))
-    return reponse
-
-
 def _reponse_xlsx(fiche, titre, en_tete):
     fichier = tempfile.TemporaryFile()  # noqa: SIM115  (closed by the response)
     classeur.ecrire(fiche, fichier, en_tete)
-    fichier.seek(0)
-    return FileResponse(fichier, as_attachment=True, filename=nom_sur(titre, "xlsx"), content_type=XLSX)
+    return reponse_xlsx(fichier, titre)

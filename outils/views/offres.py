@@ -8,10 +8,10 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from coopappui.plan import pdf as noyau
+from coopappui.telechargements import reponse_pdf
 from missions.models import Mission
 from outils.filtres.offres import FiltresOffres
 from outils.models import OffreCooperation
-from outils.views.exports import reponse_pdf
 
 # What the pages say around the answers, in both languages.
 MOTS = {

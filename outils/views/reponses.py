@@ -9,7 +9,6 @@ from django.utils.formats import date_format
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_safe
 
-from appuis.forms.appuis import charges_de
 from appuis.views.demander import repondre_a
 from comptes.models import Sujet
 from comptes.notifications import prevenir
@@ -91,7 +90,7 @@ def merci(request, pk):
 def _suiveur(offre):
     """Who follows the answers: the officer who published the offer, else another of the mission; None when there is
     none left."""
-    charges = charges_de(offre.mission)
+    charges = offre.mission.charges()
     return charges.filter(pk__in=[offre.modifie_par_id or 0, offre.cree_par_id or 0]).first() or charges.first()
 
 
@@ -99,7 +98,7 @@ def _annoncer(contact, langue):
     offre, mots = contact.offre, MOTS[langue]
     titre = offre.titre_du_projet or offre.titre
     prevenir(
-        charges_de(contact.mission),
+        contact.mission.charges(),
         Sujet.DEMANDE,
         f"Une réponse à l’offre « {titre} »",
         contact.get_absolute_url(),

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from coopappui.plan import pdf as noyau
 from coopappui.plan.fige import figer
 from coopappui.plan.saisie import Saisie
+from coopappui.telechargements import reponse_pdf
 from outils import annonces
 from outils.models import Transmission
-from outils.views.exports import reponse_pdf
 from outils.views.fiches import fil
 
 

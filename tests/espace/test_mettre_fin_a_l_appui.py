@@ -144,3 +144,24 @@ def test_pas_l_appui_d_un_autre(bea, troupe):
     assert bea.post(adresse, {"raison": RAISON}).status_code == 404
     autre.refresh_from_db()
     assert autre.ouvert
+
+
+def test_la_raison_d_un_arret_passe_ne_vaut_pas_pour_le_suivant(bea, troupe, adresse, client):
+    bea.post(adresse, {"raison": RAISON})
+    troupe.appui.refresh_from_db()
+    troupe.appui.reprendre(troupe.agent)
+    client.force_login(troupe.beneficiaire)
+    client.post(adresse, {"raison": ""})
+    client.force_login(troupe.agent)
+    assert RAISON not in client.get(troupe.appui.get_absolute_url()).content.decode()
+    troupe.appui.refresh_from_db()
+    troupe.appui.reprendre(troupe.agent)
+    troupe.appui.arreter(troupe.agent, Appui.MotifArret.NON_MOTEUR)
+    assert RAISON not in client.get(troupe.appui.get_absolute_url()).content.decode()
+
+
+def test_qui_a_quitte_la_mission_n_en_est_pas_prevenu(bea, troupe, adresse):
+    troupe.appui.co_charges.add(troupe.collegue)
+    troupe.mission.membres.filter(utilisateur=troupe.collegue).update(actif=False)
+    bea.post(adresse, {"raison": ""})
+    assert [n.destinataire for n in Notification.objects.all()] == [troupe.agent]
