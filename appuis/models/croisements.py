@@ -104,7 +104,10 @@ class Croisement(models.Model):
             raise ValidationError("Vous les avez déjà relancés aujourd’hui : laissez-leur le temps de répondre.")
         points = self.points_de_vue.attendus().select_related("personne__compte", "croisement__projet")
         if not points:
-            raise ValidationError("Personne n’est à relancer : tous ont répondu, ou n’ont plus accès au projet.")
+            muets = self.points_de_vue.filter(confirme_le=None).exists()
+            raise ValidationError(
+                "Ceux qui n’ont pas répondu n’ont plus accès au projet." if muets else "Tout le monde a répondu."
+            )
         self.relance_le = timezone.localdate()
         self.save(update_fields=["relance_le"])
         for point in points:

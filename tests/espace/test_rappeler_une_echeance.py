@@ -50,6 +50,6 @@ def test_le_tableau_n_est_plus_attendu_de_qui_a_perdu_l_acces(troupe, croisement
     troupe.appui.beneficiaires.remove(troupe.personne)
     assert rappeles(tableaux_a_confirmer) == set()
     mailoutbox.clear()
-    with pytest.raises(ValidationError, match="n’ont plus accès"):
+    with pytest.raises(ValidationError, match="n’ont plus accès au projet"):
         croisement.relancer()
     assert mailoutbox == []
