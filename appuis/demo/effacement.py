@@ -5,7 +5,7 @@ from django.db import transaction
 
 from appuis.demo.documents import oublier_documents
 from appuis.models import Appui, Document, Message, Projet
-from missions.models import Membre, Mission, Personne, Structure, Territoire
+from missions.models import GroupeAContacter, Membre, Mission, Personne, Structure, Territoire
 
 
 @transaction.atomic
@@ -19,7 +19,7 @@ def effacer(mission):
     histoire_de_la_mission = Mission.history.filter(id=mission.pk)
     Document.objects.de_la_mission(mission).delete()
     Message.objects.filter(appui__mission=mission).delete()
-    for modele in (Appui, Projet, Personne, Structure, Territoire, Membre):
+    for modele in (Appui, Projet, GroupeAContacter, Personne, Structure, Territoire, Membre):
         modele.objects.filter(mission=mission).delete()
     mission.delete()
     histoire_de_la_mission.delete()

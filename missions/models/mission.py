@@ -80,6 +80,13 @@ class Mission(PagesPubliques):
     def __str__(self):
         return self.nom
 
+    def save(self, *args, **kwargs):
+        """From its first day it has the actions of the guide to follow."""
+        nouvelle = self._state.adding
+        super().save(*args, **kwargs)
+        if nouvelle:
+            self.actions.poser_celles_du_guide(self)
+
     def logo_en_ligne(self):
         """The picture itself, as an address that pages and PDFs read: « data:image/png;base64,… », or ""."""
         try:

@@ -13,7 +13,7 @@ from missions.models import Genre, Mission, VersionDeDocument
 def documents(request, pk):
     mission = get_object_or_404(Mission.objects.visibles_par(request.user), pk=pk)
     versions = list(mission.versions.defer("contenu").select_related("publiee_par"))
-    parts = [(genre, [version for version in versions if version.genre == genre]) for genre in Genre]
+    parts = [(genre, [version for version in versions if version.genre == genre]) for genre in Genre.a_lire()]
     return render(request, "mission/documents/documents.html", {"mission": mission, "parts": parts})
 
 
