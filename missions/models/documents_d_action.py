@@ -59,5 +59,10 @@ class DocumentDAction(models.Model):
         return fait
 
     @property
+    def ancre(self):
+        """Its name in a page."""
+        return f"document-{self.pk}"
+
+    @property
     def mission(self):
         return self.action.mission

@@ -39,9 +39,7 @@ class OffreDAppui(DocumentDeMission):
     moyens = Liste(
         "moyens", max_length=5000, help_text=f"Les personnes, le temps, l’argent, les partenaires. {_PAR_LIGNE}"
     )
-    delais = Court(
-        "délais", max_length=300, help_text="« Premier échange sous dix jours, appui sous un mois. »"
-    )
+    delais = Court("délais", max_length=300, help_text="« Premier échange sous dix jours, appui sous un mois. »")
     conditions = Texte(
         "conditions",
         max_length=3000,

@@ -81,5 +81,10 @@ class RemarqueSurLOffre(models.Model):
         return reverse("offre_appui:remarques", args=[self.mission_id])
 
     @property
+    def ancre(self):
+        """Its name in a page."""
+        return f"remarque-{self.pk}"
+
+    @property
     def auteur(self):
         return str(self.personne or self.de_qui or "quelqu’un")
