@@ -11,15 +11,23 @@ from missions.forms.phases import comptes_de
 from missions.forms.reseau_a_la_volee import NouvellePersonne
 from missions.models import GroupeAContacter, Mission, Personne, Structure, Territoire
 
+# Responsables search the réseau too.
+PROPOSER = "reseau:proposer"
 NOMS_MAX, A_LA_FOIS = 50, 200
 
 
 class GroupesForm(Formulaire):
     """What the mission has already in its list is left as it is."""
 
-    structures = PlusieursField(Structure.objects.none(), genre="structures", label="Structures", required=False)
-    territoires = PlusieursField(Territoire.objects.none(), genre="territoires", label="Territoires", required=False)
-    personnes = PlusieursField(Personne.objects.none(), genre="personnes", label="Personnes", required=False)
+    structures = PlusieursField(
+        Structure.objects.none(), genre="structures", adresse=PROPOSER, label="Structures", required=False
+    )
+    territoires = PlusieursField(
+        Territoire.objects.none(), genre="territoires", adresse=PROPOSER, label="Territoires", required=False
+    )
+    personnes = PlusieursField(
+        Personne.objects.none(), genre="personnes", adresse=PROPOSER, label="Personnes", required=False
+    )
     noms = forms.CharField(
         label="Ou des groupes qui ne sont pas au réseau",
         required=False,
@@ -105,6 +113,7 @@ class GroupeForm(VersionMixin, FormulaireModele):
     interlocuteur = UnField(
         Personne.objects.none(),
         genre="personnes",
+        adresse=PROPOSER,
         label="La personne susceptible de travailler la coopération",
         required=False,
     )

@@ -120,7 +120,9 @@ class ProgrammeForm(JetonMixin, VersionMixin, FormulaireModele):
 
 
 class RemarqueForm(JetonMixin, VersionMixin, FormulaireModele):
-    personne = UnField(Personne.objects.none(), genre="personnes", label="Qui l’a dite", required=False)
+    personne = UnField(
+        Personne.objects.none(), genre="personnes", adresse="reseau:proposer", label="Qui l’a dite", required=False
+    )
 
     class Meta:
         model = RemarqueSurLOffre
