@@ -258,7 +258,8 @@ class DocumentDeMission(Fiche):
                 publiee_par=par,
                 mis_a_jour_le=brouillon.modifie_le,
             )
-            if self.genre in Genre.a_lire():
+            # One that is entered with the date it once had was read long ago.
+            if self.genre in Genre.a_lire() and le is None:
                 version.donner_a_lire()
             return version
 

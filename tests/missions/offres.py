@@ -31,7 +31,9 @@ def remarque(mission, par, **champs):
 
 
 def programme(mission, annee=2027, **champs):
-    programme = ProgrammeAnnuel.objects.create(mission=mission, annee=annee, introduction="Une année d’essais.", **champs)
+    programme = ProgrammeAnnuel.objects.create(
+        mission=mission, annee=annee, introduction="Une année d’essais.", **champs
+    )
     programme.lignes.create(action="Journée d’idées", modalite="collectif", periode="Mars", qui="Colin", public="Élus")
     return programme
 
