@@ -56,13 +56,15 @@ class EnCours:
 
     @property
     def resume(self):
-        """« Pas commencée », « 3 actions sur 5 faites, 1 en cours », « Terminée »."""
+        """« Pas commencée », « 3 actions sur 5 faites, 1 en cours », « Terminée »…"""
         if not self.prevues:
             return "Sans objet"
         if self.faites == self.prevues:
             return "Terminée"
         if not (self.faites or self.en_cours):
             return "Pas commencée"
+        if not self.faites:
+            return f"{self.en_cours} en cours, aucune faite sur {self.prevues}"
         faites = f"{self.faites} action{'s' * (self.faites > 1)} sur {self.prevues} faite{'s' * (self.faites > 1)}"
         return f"{faites}, {self.en_cours} en cours" if self.en_cours else faites
 

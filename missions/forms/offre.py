@@ -26,6 +26,11 @@ def _bloc(modele, relation):
     return next(bloc for bloc in modele.tableaux() if bloc.relation == relation)
 
 
+def _rangees(*rangees):
+    """The fields of a row, side by side, then the box that removes it."""
+    return Layout(*(Div(*noms, css_class="rangee") for noms in rangees), "retirer")
+
+
 class OffreForm(VersionMixin, FormulaireModele):
     class Meta:
         model = OffreDAppui
@@ -41,6 +46,10 @@ class ModaliteLigne(LigneMixin, FormulaireModele):
             "moyens": forms.Textarea(attrs={"rows": 2}),
         }
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper.layout = _rangees(["nature", "sort", "delais"], ["intitule"], ["publics", "moyens"])
+
     def has_changed(self):
         """The choices that a new row comes with are not typed."""
         return bool(set(self.changed_data) - {"nature", "sort"})
@@ -51,11 +60,19 @@ class EtapeLigne(LigneMixin, FormulaireModele):
         model = EtapeDuCalendrier
         fields = ["quoi", "debut", "fin", "qui"]
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper.layout = _rangees(["quoi"], ["debut", "fin", "qui"])
+
 
 class CritereLigne(LigneMixin, FormulaireModele):
     class Meta:
         model = CritereDePriorite
         fields = ["critere", "poids", "precision"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper.layout = _rangees(["critere", "poids"], ["precision"])
 
     def has_changed(self):
         return bool(set(self.changed_data) - {"poids"})
@@ -70,6 +87,7 @@ class ActionDuProgrammeLigne(LigneMixin, FormulaireModele):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["modalite"].choices = [("", "Non précisée"), *Modalite.Nature.choices]
+        self.helper.layout = _rangees(["action", "modalite"], ["public", "periode", "qui"], ["moyens"])
 
 
 class _DuPlan(Lignes):

@@ -1,6 +1,7 @@
 """The actions of a mission, phase by phase: those of the guide and those it adds (Cap Rural, guide, p. 17-28)."""
 
 import secrets
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models, transaction
@@ -115,6 +116,18 @@ class ActionDePhase(models.Model):
     @property
     def en_retard(self):
         return bool(self.ouverte and self.echeance and self.echeance < timezone.localdate())
+
+    def save(self, *args, **kwargs):
+        """An action of the guide enters history with its first change, which says from what."""
+        if not self._state.adding and not self.history.exists():
+            self._entrer_dans_l_histoire()
+        super().save(*args, **kwargs)
+
+    def _entrer_dans_l_histoire(self):
+        avant, historique = ActionDePhase.objects.get(pk=self.pk), type(self).history.model
+        champs = {champ.attname: getattr(avant, champ.attname) for champ in historique.tracked_fields}
+        quand = getattr(self, "_history_date", None) or timezone.now()
+        historique.objects.create(**champs, history_type="+", history_date=quand - timedelta(seconds=5))
 
     def poser(self, etat, le=None):
         """Changes the state; the date goes with it. Saved by the caller."""

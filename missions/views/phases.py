@@ -58,7 +58,13 @@ def phase(request, pk, numero):
 def historique(request, pk):
     mission = mission_de(request, pk)
     liees = {"actions": "action", "groupes": "groupe à contacter"}
-    return render(request, "mission/phases/historique.html", {"mission": mission, "entrees": entrees(mission, liees)})
+    contexte = {"mission": mission, "entrees": _signees(entrees(mission, liees))}
+    return render(request, "mission/phases/historique.html", contexte)
+
+
+def _signees(entrees):
+    """Without what the portal put there by itself."""
+    return [entree for entree in entrees if entree["qui"] or entree["changements"]]
 
 
 COLONNES = {
@@ -115,7 +121,7 @@ def action(request, pk, code):
         "fil": _fil(action),
         "conseil": _conseil(action),
         "documents": action.documents.select_related("action", "depose_par"),
-        "entrees": entrees(action),
+        "entrees": _signees(entrees(action)),
         "liens": [outil.vers(action.mission) for outil in action.du_guide.outils] if action.du_guide else [],
     }
     return render(request, "mission/phases/action.html", contexte)

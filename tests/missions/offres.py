@@ -1,4 +1,4 @@
-"""An offre d'appui filled enough to be published, a remark, a programme; a group to contact, an action of one's own."""
+"""An offre d’appui filled enough to be published, a remark, a programme; a group to contact, an action."""
 
 from missions.models import ActionDePhase, GroupeAContacter, Modalite, OffreDAppui, ProgrammeAnnuel, RemarqueSurLOffre
 
@@ -31,9 +31,8 @@ def remarque(mission, par, **champs):
 
 
 def programme(mission, annee=2027, **champs):
-    programme = ProgrammeAnnuel.objects.create(
-        mission=mission, annee=annee, introduction="Une année d’essais.", **champs
-    )
+    champs = {"introduction": "Une année d’essais."} | champs
+    programme = ProgrammeAnnuel.objects.create(mission=mission, annee=annee, **champs)
     programme.lignes.create(action="Journée d’idées", modalite="collectif", periode="Mars", qui="Colin", public="Élus")
     return programme
 
