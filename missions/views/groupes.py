@@ -63,7 +63,7 @@ def groupes_xlsx(request, pk):
 @lire_ou_poster
 def groupes_ajouter(request, pk):
     mission = mission_de(request, pk)
-    form = GroupesForm(request.POST or None, mission=mission)
+    form = GroupesForm(request.POST if request.method == "POST" else None, mission=mission)
     if request.method == "POST" and form.is_valid():
         n = len(form.ajouter())
         s = "s" if n > 1 else ""
