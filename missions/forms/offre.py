@@ -133,8 +133,9 @@ class ProgrammeForm(JetonMixin, VersionMixin, FormulaireModele):
             del self.fields["annee"]
 
     def _get_validation_exclusions(self):
-        """One a year and a mission: the rule names the mission."""
-        return super()._get_validation_exclusions() - {"mission"}
+        """One a year and a mission: the rule names the mission. The same page sent twice is no second programme."""
+        exclus, jeton = super()._get_validation_exclusions(), self.cleaned_data.get("jeton")
+        return exclus if jeton and self._deja(jeton) else exclus - {"mission"}
 
 
 class RemarqueForm(JetonMixin, VersionMixin, FormulaireModele):

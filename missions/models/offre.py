@@ -10,8 +10,8 @@ from simple_history.models import HistoricalRecords
 from coopappui.champs import Court, Mois, Texte
 from coopappui.modeles import dates_dans_l_ordre
 from coopappui.plan.blocs import Section, Tableau
-from coopappui.plan.modeles import Ligne
-from missions.contenus import Liste, figer
+from coopappui.plan.modeles import Fiche, Ligne
+from missions.contenus import Liste, est_vide, figer
 from missions.models.documents_mission import DocumentDeMission, DocumentQuerySet, Genre
 from missions.models.mission import Mission
 
@@ -126,7 +126,8 @@ class OffreDAppui(DocumentDeMission):
         return self.mission.programmes.filter(avec_l_offre=True).order_by("annee").prefetch_related("lignes")
 
     def manques(self):
-        phrases = super().manques()
+        # What an empty draft lacks is said item by item.
+        phrases = Fiche.manques(self) if est_vide(self.figer()) else super().manques()
         modalites = self.contenu.lignes("modalites")
         gardees = [modalite for modalite in modalites if modalite.gardee]
         if not gardees:

@@ -89,7 +89,9 @@ def test_noter_le_contact(agathe, troupe):
     assert "Dites quand ce groupe a été contacté." in page
     choix |= {"contacte_le": il_y_a(1).isoformat(), "note": "À revoir en janvier."}
     page = texte(agathe.post(groupe.get_absolute_url(), saisie(form, **choix), follow=True))
-    assert "À revoir en janvier." in page and "Béa Fontaine" in page and "Intéressé" in page
+    assert "À revoir en janvier." in page
+    assert "Béa Fontaine" in page
+    assert "Intéressé" in page
     assert "Modification" in texte(agathe.get(groupe.get_absolute_url()))
 
 
@@ -109,7 +111,8 @@ def test_une_responsable_n_ecrit_pas_dans_le_reseau(connecte, troupe):
     form = GroupeForm(instance=groupe, user=troupe.responsable, charge=False)
     rose.post(groupe.get_absolute_url(), saisie(form, priorite="2") | {"personne-nom": "Intruse"})
     groupe.refresh_from_db()
-    assert groupe.priorite == 2 and not Personne.objects.filter(nom="Intruse").exists()
+    assert groupe.priorite == 2
+    assert not Personne.objects.filter(nom="Intruse").exists()
     # She searches it, though.
     chercher = reverse("reseau:proposer", args=["personnes"])
     assert "Fontaine" in texte(rose.get(chercher, {"q": "fontaine", "mission": troupe.mission.pk}))
@@ -141,7 +144,8 @@ def test_filtrer_et_trier(agathe, troupe):
     for etrange in ({"tri": "x"}, {"priorite": "99"}, {"page": "zzz"}, {"q": "\x00"}):
         assert agathe.get(adresse("groupes", troupe.mission), etrange).status_code == 200
     htmx = agathe.get(adresse("groupes", troupe.mission), {"q": "moulins"}, headers={"hx-request": "true"})
-    assert "<html" not in texte(htmx) and "Moulins" in texte(htmx)
+    assert "<html" not in texte(htmx)
+    assert "Moulins" in texte(htmx)
 
 
 def test_le_classeur_a_les_lignes_de_la_page(agathe, troupe):
@@ -151,7 +155,8 @@ def test_le_classeur_a_les_lignes_de_la_page(agathe, troupe):
     feuille = openpyxl.load_workbook(io.BytesIO(b"".join(reponse.streaming_content))).active
     lignes = list(feuille.iter_rows(values_only=True))
     assert len(lignes) == 2
-    assert lignes[1][0] == "Moulins" and lignes[1][-1] == "=cmd()"
+    assert lignes[1][0] == "Moulins"
+    assert lignes[1][-1] == "=cmd()"
     faux = agathe.get(adresse("groupes_xlsx", troupe.mission), {"priorite": "haute"})
     assert faux.status_code == 302
 
@@ -169,10 +174,11 @@ def test_fusionner_deux_structures_garde_un_groupe(troupe):
 def test_retirer_un_groupe_laisse_la_fiche(agathe, troupe):
     groupe = offres.groupe(troupe.mission, nom="", structure=troupe.structure)
     agathe.post(adresse("groupe_supprimer", troupe.mission, groupe.pk))
-    assert not GroupeAContacter.objects.exists() and Structure.objects.filter(pk=troupe.structure.pk).exists()
+    assert not GroupeAContacter.objects.exists()
+    assert Structure.objects.filter(pk=troupe.structure.pk).exists()
 
 
-@pytest.mark.parametrize("nom, limite", [("groupes", 14), ("groupes_xlsx", 8)])
+@pytest.mark.parametrize(("nom", "limite"), [("groupes", 14), ("groupes_xlsx", 8)])
 def test_le_nombre_de_requetes_ne_depend_pas_des_donnees(
     nom, limite, agathe, troupe, django_assert_max_num_queries, django_assert_num_queries
 ):

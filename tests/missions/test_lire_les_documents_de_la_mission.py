@@ -38,7 +38,8 @@ def test_it_works(agathe, troupe, brouillon, mailoutbox):
     assert phrase in texte(agathe.get(reverse("mission:phase", args=[troupe.mission.pk, 1])))
     assert "J’en ai pris connaissance" in texte(agathe.get(version.get_absolute_url()))
     page = texte(agathe.post(lu(version), follow=True))
-    assert "C’est noté" in page and "pas encore" in page
+    assert "C’est noté" in page
+    assert "pas encore" in page
     assert PriseDeConnaissance.objects.get().compte == troupe.agent
     assert phrase not in texte(agathe.get("/a-faire/"))
     assert "Vous avez pris connaissance de cette version" in texte(agathe.get(version.get_absolute_url()))
@@ -56,7 +57,8 @@ def test_une_fois_par_version(agathe, troupe, brouillon):
     assert list(VersionDeDocument.objects.non_lues_par(troupe.agent)) == [seconde]
     # The former one can no longer be confirmed.
     page = texte(agathe.post(lu(version), follow=True))
-    assert "Une nouvelle version est parue" in page and seconde.nom in page
+    assert "Une nouvelle version est parue" in page
+    assert seconde.nom in page
     agathe.post(lu(seconde))
     assert PriseDeConnaissance.objects.count() == 2
 
@@ -66,7 +68,8 @@ def test_la_fiche_de_poste_aussi(agathe, troupe):
     assert "la fiche de poste" in Notification.objects.filter(destinataire=troupe.agent).get().titre
     agathe.post(lu(version))
     page = texte(agathe.get(reverse("mission:lectures", args=[troupe.mission.pk])))
-    assert "lue le" in page and page.count("pas encore") == 2
+    assert "lue le" in page
+    assert page.count("pas encore") == 2
 
 
 def test_l_offre_ne_se_confirme_pas(agathe, troupe):

@@ -65,7 +65,8 @@ def test_chaque_phase_a_tout_ce_que_dit_le_guide(phase, agathe, troupe):
     for temps in phase.temps:
         assert temps.titre in page
         for action in temps.actions:
-            assert action.titre in page and all(point in page for point in action.points)
+            assert action.titre in page
+            assert all(point in page for point in action.points)
     for phrase in (*phase.prealables, *phase.but, *(p for retenir in phase.retenir for p in retenir.points)):
         assert phrase in page
 
@@ -102,7 +103,9 @@ def test_un_clic_avec_htmx_rend_la_ligne_et_l_avancement(agathe, troupe):
         adresse("action_etat", troupe.mission, CODE), {"etat": "en-cours"}, headers={"hx-request": "true"}
     )
     page = texte(reponse)
-    assert f'id="{CODE}"' in page and 'hx-swap-oob="true"' in page and "1 en cours" in page
+    assert f'id="{CODE}"' in page
+    assert 'hx-swap-oob="true"' in page
+    assert "1 en cours" in page
     assert "<html" not in page
 
 
@@ -144,14 +147,17 @@ def test_dire_qui_quand_et_quoi(agathe, troupe, action):
         "Relu à deux.",
     )
     page = texte(agathe.get(action.get_absolute_url()))
-    assert "Agathe Roux" in page and "Relu à deux." in page and "Modification" in page
+    assert "Agathe Roux" in page
+    assert "Relu à deux." in page
+    assert "Modification" in page
     assert "Relu à deux." in texte(agathe.get(adresse("phases_historique", troupe.mission)))
 
 
 def test_une_date_sans_fait_est_dite(agathe, troupe, action):
     donnees = saisie(ActionForm(instance=action), faite_le="12/05/2026")
     page = texte(agathe.post(action.get_absolute_url(), donnees))
-    assert "Choisissez l’état « Fait », ou videz cette date." in page and "12/05/2026" in page
+    assert "Choisissez l’état « Fait », ou videz cette date." in page
+    assert "12/05/2026" in page
 
 
 @pytest.mark.parametrize("role", ["etranger", "beneficiaire", "admin"])
@@ -174,7 +180,9 @@ def test_deux_personnes_ecrivent_la_meme_note(agathe, troupe, action):
     action.note = "La sienne"
     action.save()
     page = texte(agathe.post(action.get_absolute_url(), donnees))
-    assert "a changé ce champ pendant que vous l’écriviez" in page and "La sienne" in page and "La mienne" in page
+    assert "a changé ce champ pendant que vous l’écriviez" in page
+    assert "La sienne" in page
+    assert "La mienne" in page
 
 
 # --- actions of one's own ----------------------------------------------------------------------
@@ -187,7 +195,8 @@ def test_ajouter_changer_retirer_une_action(agathe, troupe):
     for _ in range(2):  # a double click
         assert agathe.post(url, donnees).status_code == 302
     [notre] = mission.actions.filter(intitule="Écrire aux mairies")
-    assert notre.phase == 2 and notre.du_guide is None
+    assert notre.phase == 2
+    assert notre.du_guide is None
     assert "Les actions de la mission" in texte(agathe.get(adresse("phase", mission, 2)))
     agathe.post(notre.get_absolute_url(), saisie(ActionForm(instance=notre), intitule="Écrire aux maires"))
     notre.refresh_from_db()
@@ -299,7 +308,7 @@ def test_l_avancement_en_excel(agathe, troupe, action):
     assert lignes[1][7] == "=1+1"
 
 
-@pytest.mark.parametrize("nom, limite", [("phases", 15), ("phase", 15), ("phases_xlsx", 8)])
+@pytest.mark.parametrize(("nom", "limite"), [("phases", 15), ("phase", 15), ("phases_xlsx", 8)])
 def test_le_nombre_de_requetes_ne_depend_pas_des_donnees(
     nom, limite, agathe, troupe, django_assert_max_num_queries, django_assert_num_queries
 ):
