@@ -8,6 +8,7 @@ urlpatterns = [
     path("compte/", include("comptes.urls")),
     path("reseau/", include("missions.urls.reseau")),
     path("mission/", include("missions.urls.mission")),
+    path("mission/<int:pk>/phases/", include("missions.urls.offre_appui")),
     path("charte/", include("missions.urls.charte")),
     path("m/", include("missions.urls.public")),
     path("m/", include("appuis.urls.demander")),

@@ -6,6 +6,8 @@ A content is what JSON keeps, a list of blocks that all have the same keys:
      "relation": "", "noms": [], "entetes": [], "lignes": []}
     {"titre": "Activités", "cases": [], "relation": "activites", "noms": ["activite", …], "entetes": ["Activité", …],
      "lignes": [{"cle": "4f…", "textes": ["…", …]}]}
+
+A row whose fields are not all texts also has "lus": what is read of its choices and dates.
 """
 
 import hashlib
@@ -45,7 +47,12 @@ def _section(bloc, fiche):
 
 def _tableau(bloc):
     noms = [champ.name for champ in bloc.champs]
-    lignes = [{"cle": ligne.cle, "textes": [forme(getattr(ligne, n)) for n in noms]} for ligne, _ in bloc.lignes]
+    types = any(champ.choices or not isinstance(champ, models.CharField | models.TextField) for champ in bloc.champs)
+    lignes = []
+    for ligne, cases in bloc.lignes:
+        lignes.append({"cle": ligne.cle, "textes": [forme(getattr(ligne, n)) for n in noms]})
+        if types:
+            lignes[-1]["lus"] = [str(case) for case in cases]
     return {
         "titre": bloc.titre,
         "cases": [],
@@ -75,11 +82,16 @@ def lire(contenu):
         if cases or bloc["lignes"]:
             seule = len(cases) == 1 and cases[0]["libelle"] == bloc["titre"]
             lignes = [
-                ligne | {"cellules": list(zip(bloc["entetes"], ligne["textes"], strict=True))}
+                ligne | {"cellules": list(zip(bloc["entetes"], textes_lus(ligne), strict=True))}
                 for ligne in bloc["lignes"]
             ]
             lus.append(bloc | {"cases": cases, "seule": seule, "lignes": lignes})
     return lus
+
+
+def textes_lus(ligne):
+    """What is read of a row."""
+    return ligne.get("lus", ligne["textes"])
 
 
 def puces(texte):

@@ -85,6 +85,12 @@ class Navigation:
     def rubriques_mission(self):
         seule = len(self.missions) == 1
         rubriques = [
+            Rubrique(
+                "La mission d’appui" if seule else f"Phases · {m.nom}", "mission:phases", "signpost-split", [m.pk]
+            )
+            for m in self.missions
+        ]
+        rubriques += [
             Rubrique("Équipe et réglages" if seule else m.nom, "mission:mission", "sliders", [m.pk])
             for m in self.missions
         ]
@@ -107,13 +113,12 @@ class Navigation:
         return Notification.objects.visibles_par(self.user).non_lues().count()
 
     def _situer(self, rubriques):
-        """Marks the section the current page belongs to."""
+        """Marks the section the current page belongs to: the nearest, when one is inside another."""
         chemin = self.request.path
-        for rubrique in rubriques:
-            if chemin == rubrique.url:
-                rubrique.courante = "page"
-            elif rubrique.url != "/" and chemin.startswith(rubrique.url):
-                rubrique.courante = "true"
+        autour = [r for r in rubriques if chemin == r.url or (r.url != "/" and chemin.startswith(r.url))]
+        if autour:
+            proche = max(autour, key=lambda rubrique: len(rubrique.url))
+            proche.courante = "page" if chemin == proche.url else "true"
         return rubriques
 
 

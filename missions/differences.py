@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from missions.contenus import textes_lus
+
 EGAL, AJOUT, RETRAIT = "egal", "ajout", "retrait"
 # Below this likeness, two texts are told apart rather than mixed word by word.
 RESSEMBLANCE = 0.45
@@ -50,8 +52,9 @@ def _a_plat(contenu):
         for case in bloc["cases"]:
             plat["", case["nom"]] = (bloc["titre"], "", case["libelle"], case["texte"])
         for ligne in bloc["lignes"]:
-            premier = next((texte for texte in ligne["textes"] if texte), "")
-            for nom, libelle, texte in zip(bloc["noms"], bloc["entetes"], ligne["textes"], strict=True):
+            textes = textes_lus(ligne)
+            premier = next((texte for texte in textes if texte), "")
+            for nom, libelle, texte in zip(bloc["noms"], bloc["entetes"], textes, strict=True):
                 plat[ligne["cle"], nom] = (bloc["titre"], premier, libelle, texte)
     return plat
 

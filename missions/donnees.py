@@ -1,7 +1,9 @@
 """A person's part in the missions: their cards in the réseau, their roles."""
 
+from django.db.models import Q
+
 from coopappui.donnees import effaceur, partie, rangees
-from missions.models import Membre, Personne, PriseDeConnaissance
+from missions.models import ActionDePhase, GroupeAContacter, Membre, Personne, PriseDeConnaissance, RemarqueSurLOffre
 
 
 @partie("Mes fiches dans le réseau des missions")
@@ -21,6 +23,26 @@ def roles(compte):
 def lectures(compte):
     siennes = PriseDeConnaissance.objects.filter(compte=compte).select_related("version__mission")
     yield from rangees(siennes.defer("version__contenu"), "version", "le")
+
+
+@partie("Mes actions dans les missions")
+def actions(compte):
+    yield from rangees(
+        ActionDePhase.objects.filter(qui=compte).select_related("mission"), "mission", "etat", "echeance", "faite_le"
+    )
+
+
+@partie("Quand une mission me contacte")
+def contacts(compte):
+    siens = GroupeAContacter.objects.filter(Q(personne__compte=compte) | Q(interlocuteur__compte=compte)).distinct()
+    champs = ("mission", "situation", "priorite", "qui", "contacte_le", "resultat", "note")
+    yield from rangees(siens.select_related("mission", "qui"), *champs)
+
+
+@partie("Ce que j’ai dit de l’offre d’appui")
+def remarques(compte):
+    siennes = RemarqueSurLOffre.objects.filter(personne__compte=compte).select_related("mission")
+    yield from rangees(siennes, "mission", "le", "nature", "texte", "suite", "precision")
 
 
 @effaceur

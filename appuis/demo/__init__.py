@@ -14,6 +14,7 @@ from appuis.demo.demandes import monter_demandes
 from appuis.demo.documents import monter_documents
 from appuis.demo.echanges import monter_echanges
 from appuis.demo.jours import Calendrier
+from appuis.demo.phases import monter_phases
 from appuis.demo.projets import monter_projets
 from appuis.demo.recit import raconter
 from appuis.demo.reseau import monter_mission
@@ -57,5 +58,6 @@ def charger(aujourd_hui=None):
         monter_demandes(scene, recit.get("demandes", []))
         monter_acces(scene, **{nom: recit.get(nom, ()) for nom in ("invitations", "lectures", "raisons")})
         monter_echanges(scene, recit)
+        monter_phases(scene, **{nom: recit[nom] for nom in ("lues", "actions", "groupes", "offre") if nom in recit})
         adresses += [compte.email for compte in scene.comptes.values()]
     return adresses

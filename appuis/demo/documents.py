@@ -8,7 +8,7 @@ from django.db import transaction
 from PIL import Image, ImageDraw
 
 from appuis.demo.jours import signer
-from missions.models import Activite, Charte, FicheDePoste
+from missions.models import Activite, Charte, FicheDePoste, Modalite
 
 BROUILLONS = {modele.genre: modele for modele in (Charte, FicheDePoste)}
 
@@ -44,9 +44,11 @@ def _publier(scene, brouillon, par, *, jour, **changements):
 def oublier_documents(mission):
     """Before the mission goes: a function that, once it is gone, erases what no cascade takes."""
     activites = list(Activite.objects.filter(outil__mission=mission).values_list("pk", flat=True))
+    modalites = list(Modalite.objects.filter(outil__mission=mission).values_list("pk", flat=True))
     logo = mission.logo
 
     def finir():
+        Modalite.history.filter(id__in=modalites).delete()
         Activite.history.filter(id__in=activites).delete()
         if logo:
             transaction.on_commit(lambda: logo.storage.delete(logo.name))

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from appuis.demo.documents import oublier_documents
 from appuis.models import Appui, Document, Message, Projet
-from missions.models import Membre, Mission, Personne, Structure, Territoire
+from missions.models import DocumentDAction, GroupeAContacter, Membre, Mission, Personne, Structure, Territoire
 
 
 @transaction.atomic
@@ -18,8 +18,10 @@ def effacer(mission):
     finir = oublier_documents(mission)
     histoire_de_la_mission = Mission.history.filter(id=mission.pk)
     Document.objects.de_la_mission(mission).delete()
+    for document in DocumentDAction.objects.de_la_mission(mission):
+        document.delete()
     Message.objects.filter(appui__mission=mission).delete()
-    for modele in (Appui, Projet, Personne, Structure, Territoire, Membre):
+    for modele in (Appui, Projet, GroupeAContacter, Personne, Structure, Territoire, Membre):
         modele.objects.filter(mission=mission).delete()
     mission.delete()
     histoire_de_la_mission.delete()

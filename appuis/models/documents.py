@@ -1,7 +1,5 @@
 """Documents étudiés, remis, récupérés: stored out of the web's reach, served after a permission check."""
 
-import uuid
-
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
@@ -10,6 +8,7 @@ from django.urls import reverse
 from appuis.models.appuis import Appui
 from appuis.models.projets import Projet
 from appuis.models.sequences import Sequence
+from coopappui.depots import depot, effacer_fichiers, nom_range
 from coopappui.jeton import JetonField
 
 
@@ -36,6 +35,9 @@ class DocumentQuerySet(models.QuerySet):
     def de_la_mission(self, mission):
         return self.filter(Q(appui__mission=mission) | Q(projet__mission=mission))
 
+    def deposes_par(self, compte, depuis):
+        return self.filter(depose_par=compte, depose_le__gt=depuis)
+
     def delete(self):
         """The files go once the rows are gone for good."""
         fichiers = [d.fichier for d in self]
@@ -47,16 +49,7 @@ class DocumentQuerySet(models.QuerySet):
     delete.queryset_only = True
 
 
-def effacer_fichiers(fichiers):
-    for fichier in fichiers:
-        fichier.storage.delete(fichier.name)
-
-
-def nom_range(document, nom):
-    """A generated name: the one the user gave is only shown, never trusted."""
-    return f"{uuid.uuid4().hex}.{document.extension}"
-
-
+@depot
 class Document(models.Model):
     class Nature(models.TextChoices):
         ETUDIE = "etudie", "Étudié"

@@ -15,9 +15,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from appuis.models.appuis import Appui
-from appuis.models.documents import effacer_fichiers, nom_range
 from comptes.models import Notification, Sujet
 from comptes.notifications import prevenir
+from coopappui.depots import depot, effacer_fichiers, nom_range
 from coopappui.jeton import JetonField
 
 # An author may take back their own message for that long.
@@ -121,7 +121,11 @@ class PieceJointeQuerySet(models.QuerySet):
     def de_la_mission(self, mission):
         return self.filter(message__appui__mission=mission)
 
+    def deposes_par(self, compte, depuis):
+        return self.filter(message__auteur=compte, message__ecrit_le__gt=depuis)
 
+
+@depot
 class PieceJointe(models.Model):
     """A file joined to a message; its content, not its name, says what it is (coopappui.fichiers)."""
 

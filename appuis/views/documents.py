@@ -1,16 +1,13 @@
 """Documents: uploaded to an appui or a project, downloaded after a permission check, deleted with their file."""
 
 from django.contrib import messages
-from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from appuis.forms.documents import DocumentForm
 from appuis.models import Appui, Document, Projet
-
-# A document never runs anything, even opened by mistake in the browser.
-_CLOS = "default-src 'none'; sandbox"
+from coopappui.depots import telechargement
 
 _LISTES = {"appui": ("Appuis", reverse_lazy("suivi_appuis")), "projet": ("Projets", reverse_lazy("suivi_actions"))}
 
@@ -18,21 +15,6 @@ _LISTES = {"appui": ("Appuis", reverse_lazy("suivi_appuis")), "projet": ("Projet
 @require_safe
 def document(request, pk):
     return telechargement(get_object_or_404(Document.objects.telechargeables_par(request.user), pk=pk))
-
-
-def telechargement(document):
-    """The file, to be saved. `document`: a Document or a PieceJointe that the person may read."""
-    try:
-        fichier = document.fichier.open("rb")
-    except FileNotFoundError as erreur:
-        raise Http404("Fichier absent du stockage.") from erreur
-    reponse = FileResponse(
-        fichier, as_attachment=True, filename=document.nom_d_origine, content_type=document.type_mime
-    )
-    reponse["Content-Security-Policy"] = _CLOS
-    reponse["X-Content-Type-Options"] = "nosniff"
-    reponse["Cross-Origin-Resource-Policy"] = "same-origin"
-    return reponse
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

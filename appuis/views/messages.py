@@ -10,7 +10,7 @@ from appuis.conversations import Conversation
 from appuis.forms.messages import MessageForm
 from appuis.models import Appui, Lecture, Message, PieceJointe
 from appuis.models.messages import REPENTIR, adresse_de_la_conversation, appuis_ou_converser
-from appuis.views.documents import telechargement
+from coopappui.depots import telechargement
 from coopappui.texte import numero
 
 

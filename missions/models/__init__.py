@@ -1,25 +1,41 @@
 """A mission, its members, its documents and its réseau."""
 
 from missions.models.charte import Charte
+from missions.models.documents_d_action import DocumentDAction
 from missions.models.documents_mission import EtatDocument, Genre, VersionDeDocument
 from missions.models.fiche_de_poste import Activite, FicheDePoste
 from missions.models.fusion import fusionner
+from missions.models.groupes import GroupeAContacter
 from missions.models.mission import Membre, Mission
+from missions.models.offre import CritereDePriorite, EtapeDuCalendrier, Modalite, OffreDAppui
+from missions.models.phases import ActionDePhase
 from missions.models.prises_de_connaissance import PriseDeConnaissance
+from missions.models.programmes import ActionDuProgramme, ProgrammeAnnuel
 from missions.models.references import Langue, TypeStructure
+from missions.models.remarques import RemarqueSurLOffre
 from missions.models.reseau import Personne, Structure, Territoire
 
 __all__ = [
+    "ActionDePhase",
+    "ActionDuProgramme",
     "Activite",
     "Charte",
+    "CritereDePriorite",
+    "DocumentDAction",
+    "EtapeDuCalendrier",
     "EtatDocument",
     "FicheDePoste",
     "Genre",
+    "GroupeAContacter",
     "Langue",
     "Membre",
     "Mission",
+    "Modalite",
+    "OffreDAppui",
     "Personne",
     "PriseDeConnaissance",
+    "ProgrammeAnnuel",
+    "RemarqueSurLOffre",
     "Structure",
     "Territoire",
     "TypeStructure",

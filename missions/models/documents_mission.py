@@ -9,18 +9,26 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from simple_history.models import HistoricalRecords
 
+from comptes.models import Sujet
+from comptes.notifications import prevenir
 from coopappui.plan.modeles import Fiche
 from missions.contenus import empreinte, est_vide, figer, lire, remettre
-from missions.models.mission import Mission
+from missions.models.mission import Membre, Mission
 
 
 class Genre(models.TextChoices):
     CHARTE = "charte", "Charte des appuis méthodologiques"
     FICHE_DE_POSTE = "fiche-de-poste", "Fiche de poste d’appui à la coopération"
+    OFFRE = "offre-d-appui", "Offre d’appui"
+
+    @classmethod
+    def a_lire(cls):
+        """Those that the administrators write, and the members of the mission must have read."""
+        return [cls.CHARTE, cls.FICHE_DE_POSTE]
 
     @property
     def court(self):
-        return "Charte" if self is Genre.CHARTE else "Fiche de poste"
+        return {self.CHARTE: "Charte", self.FICHE_DE_POSTE: "Fiche de poste"}.get(self, self.label)
 
 
 class EtatDocument(models.TextChoices):
@@ -45,6 +53,18 @@ class VersionQuerySet(models.QuerySet):
     def publiques(self):
         """What anybody may read: the charte in force. A fiche de poste never is."""
         return self.en_vigueur().filter(genre=Genre.CHARTE)
+
+    def offres(self):
+        """The offre d'appui in force, read by anybody on the public pages of its mission."""
+        return self.en_vigueur().filter(genre=Genre.OFFRE)
+
+    def a_lire(self):
+        """The versions in force that the members of their mission must have read."""
+        return self.en_vigueur().filter(genre__in=Genre.a_lire())
+
+    def non_lues_par(self, user):
+        """Those of their missions that this member has not said they have read."""
+        return self.visibles_par(user).a_lire().exclude(prises_de_connaissance__compte=user.pk)
 
     def update(self, **champs):
         raise ValidationError(VersionDeDocument.FIGEE)
@@ -109,6 +129,21 @@ class VersionDeDocument(models.Model):
 
     def lecture(self):
         return lire(self.contenu)
+
+    def donner_a_lire(self):
+        """Asks the members of the mission to read it, once each."""
+        nom = "charte" if self.genre == Genre.CHARTE else "fiche de poste"
+        prevenir(
+            {m.utilisateur_id: m.utilisateur for m in self.membres_presents()}.values(),
+            Sujet.FICHE,
+            f"Une version de la {nom} de « {self.mission} » est à lire",
+            self.get_absolute_url(),
+            detail="Lisez-la, puis dites que vous en avez pris connaissance.",
+            cle=f"document-{self.pk}",
+        )
+
+    def membres_presents(self):
+        return Membre.objects.actifs().filter(mission=self.mission_id).select_related("utilisateur")
 
 
 class DocumentQuerySet(models.QuerySet):
@@ -213,7 +248,7 @@ class DocumentDeMission(Fiche):
             if manques := brouillon.manques():
                 raise ValidationError(manques)
             dernier = self.versions.values_list("numero", flat=True).first() or 0
-            return VersionDeDocument.objects.create(
+            version = VersionDeDocument.objects.create(
                 mission_id=self.mission_id,
                 genre=self.genre,
                 numero=dernier + 1,
@@ -223,6 +258,10 @@ class DocumentDeMission(Fiche):
                 publiee_par=par,
                 mis_a_jour_le=brouillon.modifie_le,
             )
+            # One that is entered with the date it once had was read long ago.
+            if self.genre in Genre.a_lire() and le is None:
+                version.donner_a_lire()
+            return version
 
     def reprendre(self, version, par):
         """Puts a version back in the draft; what the draft said stays in its history."""

@@ -85,6 +85,13 @@ class Mission(PagesPubliques):
         """Accounts of its active chargés d’appui."""
         return get_user_model().objects.filter(pk__in=self.membres.actifs().charges().values("utilisateur"))
 
+    def save(self, *args, **kwargs):
+        """From its first day it has the actions of the guide to follow."""
+        nouvelle = self._state.adding
+        super().save(*args, **kwargs)
+        if nouvelle:
+            self.actions.poser_celles_du_guide(self)
+
     def logo_en_ligne(self):
         """The picture itself, as an address that pages and PDFs read: « data:image/png;base64,… », or ""."""
         try:

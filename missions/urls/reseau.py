@@ -29,4 +29,5 @@ urlpatterns = [
     path("doublons/", reseau_doublons.doublons, name="doublons"),
     path("<genre:genre>/<int:pk>/fusionner/", reseau_doublons.fusionner, name="fusionner"),
     path("choisir/<genre:genre>/", reseau_saisie.choisir, name="choisir"),
+    path("proposer/<genre:genre>/", reseau_saisie.proposer, name="proposer"),
 ]

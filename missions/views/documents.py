@@ -1,19 +1,20 @@
 """The documents of a mission, read by its members; its charte, read by anybody. Written in the admin."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
 from missions.documents import Comparaison, repondre_en_pdf
-from missions.models import Genre, Mission, VersionDeDocument
+from missions.models import Genre, Membre, Mission, PriseDeConnaissance, VersionDeDocument
 
 
 @require_safe
 def documents(request, pk):
     mission = get_object_or_404(Mission.objects.visibles_par(request.user), pk=pk)
     versions = list(mission.versions.defer("contenu").select_related("publiee_par"))
-    parts = [(genre, [version for version in versions if version.genre == genre]) for genre in Genre]
+    parts = [(genre, [version for version in versions if version.genre == genre]) for genre in Genre.a_lire()]
     return render(request, "mission/documents/documents.html", {"mission": mission, "parts": parts})
 
 
@@ -26,7 +27,50 @@ def _version(request, pk):
 def document(request, pk):
     version = _version(request, pk)
     recente = version.mission.versions.filter(genre=version.genre).defer("contenu").first()
-    return render(request, "mission/documents/document.html", {"version": version, "recente": recente})
+    contexte = {
+        "version": version,
+        "recente": recente,
+        "a_lire": version.genre in Genre.a_lire(),
+        "prise": version.prises_de_connaissance.filter(compte=request.user).first(),
+    }
+    return render(request, "mission/documents/document.html", contexte)
+
+
+@require_POST
+def document_lu(request, pk):
+    """A member says that they have read the version in force; once said, it stays said."""
+    version = _version(request, pk)
+    if version.genre not in Genre.a_lire():
+        raise Http404
+    if not version.mission.versions.a_lire().filter(pk=pk).exists():
+        messages.warning(request, "Une nouvelle version est parue depuis : lisez-la avant de confirmer.")
+        return redirect(version.mission.versions.filter(genre=version.genre).first())
+    PriseDeConnaissance.objects.noter(version, request.user)
+    messages.success(request, f"C’est noté : vous avez lu la {version.nom} ({version.titre}).")
+    return redirect("mission:lectures", version.mission_id)
+
+
+@require_safe
+def lectures(request, pk):
+    """Who has read which version of the charte and of the fiche de poste; the past versions too."""
+    mission = get_object_or_404(Mission.objects.visibles_par(request.user), pk=pk)
+    versions = mission.versions.filter(genre__in=Genre.a_lire()).defer("contenu")
+    prises = PriseDeConnaissance.objects.filter(version__in=versions.values("pk"))
+    lues = {(p.version_id, p.compte_id): p.le for p in prises}
+    presents = Membre.objects.actifs().filter(mission=mission).select_related("utilisateur")
+    comptes = list({m.utilisateur_id: m.utilisateur for m in presents}.values())
+    parts = [
+        (
+            genre,
+            [
+                (version, [(compte, lues.get((version.pk, compte.pk))) for compte in comptes])
+                for version in versions
+                if version.genre == genre
+            ],
+        )
+        for genre in Genre.a_lire()
+    ]
+    return render(request, "mission/documents/lectures.html", {"mission": mission, "parts": parts, "comptes": comptes})
 
 
 @require_safe

@@ -22,4 +22,5 @@ def missions(request):
 def mission(request, adresse):
     mission = get_object_or_404(Mission.objects.lisibles_par(request.user), adresse_publique=adresse)
     charte = mission.versions.publiques().filter(genre=Genre.CHARTE).exists()
-    return render(request, "public/mission.html", {"mission": mission, "charte": charte})
+    offre = mission.versions.offres().exists()
+    return render(request, "public/mission.html", {"mission": mission, "charte": charte, "offre": offre})

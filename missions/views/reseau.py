@@ -36,6 +36,12 @@ def exiger_charge(user):
         raise Http404
 
 
+def exiger_membre(user):
+    """404 for whoever reads no réseau."""
+    if not appartenances(user):
+        raise Http404
+
+
 @require_safe
 def liste(request, genre):
     contexte = contexte_de_liste(request.user, genre.nom)

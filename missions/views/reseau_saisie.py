@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from coopappui.formulaires import options_html
 from coopappui.texte import numero
 from missions.models.fusion import usages
-from missions.views.reseau import exiger_charge
+from missions.views.reseau import exiger_charge, exiger_membre
 from missions.views.reseau_genres import STRUCTURES
 
 CONSEILS = {
@@ -90,7 +90,17 @@ def supprimer(request, genre, pk):
 def choisir(request, genre):
     """Answers the search of a choice; `mission` in the address keeps to one mission."""
     exiger_charge(request.user)
-    fiches = genre.modele.objects.modifiables_par(request.user)
+    return _options(request, genre, genre.modele.objects.modifiables_par(request.user))
+
+
+@require_safe
+def proposer(request, genre):
+    """The same for what every member of the mission writes, responsables included."""
+    exiger_membre(request.user)
+    return _options(request, genre, genre.modele.objects.visibles_par(request.user))
+
+
+def _options(request, genre, fiches):
     if mission := numero(request.GET.get("mission")):
         fiches = fiches.filter(mission=mission)
     if hasattr(genre.modele, "structure"):

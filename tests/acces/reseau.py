@@ -36,4 +36,5 @@ LIGNES = [
     Ligne("reseau:doublons", get=f"{CHARGES} etranger"),
     Ligne("reseau:fusionner", lambda t: ["structures", t.structure.pk], get=CHARGES, post=CHARGES),
     Ligne("reseau:choisir", lambda t: ["structures"], get=f"{CHARGES} etranger"),
+    Ligne("reseau:proposer", lambda t: ["structures"], get=f"{MEMBRES} etranger"),
 ]

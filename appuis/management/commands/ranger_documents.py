@@ -5,7 +5,7 @@ import time
 from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand
 
-from appuis.models import Document, PieceJointe
+from coopappui.depots import DEPOTS
 
 # A file younger than this may belong to a request that has not finished.
 REPIT = 3600
@@ -18,15 +18,15 @@ class Command(BaseCommand):
         parser.add_argument("--effacer", action="store_true", help="efface les fichiers sans document")
 
     def handle(self, *, effacer, **options):
-        attendus = {f for modele in (Document, PieceJointe) for f in modele.objects.values_list("fichier", flat=True)}
+        attendus = {f for modele in DEPOTS for f in modele.objects.values_list("fichier", flat=True)}
         presents = set(default_storage.listdir("")[1]) if default_storage.exists("") else set()
         perdus = sorted(nom for nom in presents - attendus if self._assez_vieux(nom))
         for nom in perdus:
             self.stdout.write(f"fichier sans document : {nom}")
             if effacer:
                 default_storage.delete(nom)
-        manquants = [d for d in Document.objects.order_by("pk") if d.fichier.name not in presents]
-        manquants += [p for p in PieceJointe.objects.order_by("pk") if p.fichier.name not in presents]
+        deposes = [d for modele in DEPOTS for d in modele.objects.order_by("pk")]
+        manquants = [d for d in deposes if d.fichier.name not in presents]
         for document in manquants:
             self.stdout.write(f"{document._meta.verbose_name} sans fichier : n° {document.pk}, {document}")
         verbe = "effacés" if effacer else "à effacer (--effacer)"

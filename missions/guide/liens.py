@@ -1,0 +1,16 @@
+"""The pages of the portal where the actions of a mission are done; those of other parts join them here."""
+
+from missions.guide.formes import Lien
+
+DOCUMENTS = Lien("Charte et fiche de poste", "mission:documents")
+LECTURES = Lien("Qui a lu la charte et la fiche de poste", "mission:lectures")
+GROUPES = Lien("Groupes à contacter", "mission:groupes")
+OFFRE = Lien("Offre d’appui", "offre_appui:offre")
+REMARQUES = Lien("Remarques sur l’offre", "offre_appui:remarques")
+PROGRAMMES = Lien("Programme d’action annuel", "offre_appui:programmes")
+PAGES_PUBLIQUES = Lien("La mission et ses pages publiques", "mission:mission")
+STRUCTURES = Lien("Réseau : structures", "reseau:structures", ())
+PERSONNES = Lien("Réseau : personnes", "reseau:personnes", ())
+SUIVI_DES_APPUIS = Lien("Tableau de suivi des appuis", "suivi_appuis", ())
+SUIVI_DES_ACTIONS = Lien("Tableau de suivi des actions de coopération", "suivi_actions", ())
+CATALOGUE = Lien("Carnet d’outils", "outils:catalogue", ())

@@ -1,0 +1,178 @@
+"""Where a mission stands, phase by phase: its actions, how many are done, what is missing, in sentences."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from missions.guide import PHASES
+from missions.guide.formes import Phase
+from missions.models import ActionDePhase, DocumentDAction, Genre, Membre, OffreDAppui
+from missions.models.phases import ranger
+
+Etat = ActionDePhase.Etat
+
+
+@dataclass
+class EnCours:
+    """A phase as a mission lives it."""
+
+    phase: Phase
+    mission: object
+    actions: list = field(default_factory=list)
+
+    @property
+    def numero(self):
+        return self.phase.numero
+
+    @cached_property
+    def temps(self):
+        """[(Temps of the guide, the actions of the mission)]"""
+        par_code = {action.code: action for action in self.actions}
+        return [(temps, [par_code[a.code] for a in temps.actions if a.code in par_code]) for temps in self.phase.temps]
+
+    @property
+    def propres(self):
+        """What the mission added."""
+        return [action for action in self.actions if not action.du_guide]
+
+    def nombre(self, *etats):
+        return sum(action.etat in etats for action in self.actions)
+
+    @property
+    def prevues(self):
+        """All but those that do not concern this mission."""
+        return len(self.actions) - self.nombre(Etat.SANS_OBJET)
+
+    @property
+    def faites(self):
+        return self.nombre(Etat.FAIT)
+
+    @property
+    def en_cours(self):
+        return self.nombre(Etat.EN_COURS)
+
+    @property
+    def resume(self):
+        """« Pas commencée », « 3 actions sur 5 faites, 1 en cours », « Terminée »…"""
+        if not self.prevues:
+            return "Sans objet"
+        if self.faites == self.prevues:
+            return "Terminée"
+        if not (self.faites or self.en_cours):
+            return "Pas commencée"
+        if not self.faites:
+            return f"{self.en_cours} en cours, aucune faite sur {self.prevues}"
+        faites = f"{self.faites} action{'s' * (self.faites > 1)} sur {self.prevues} faite{'s' * (self.faites > 1)}"
+        return f"{faites}, {self.en_cours} en cours" if self.en_cours else faites
+
+    @property
+    def suivantes(self):
+        """What is under way, then what comes next: three of them at most."""
+        en_cours = [a for a in self.actions if a.etat == Etat.EN_COURS]
+        return [*en_cours, *(a for a in self.actions if a.etat == Etat.A_FAIRE)][:3]
+
+    @cached_property
+    def liens(self):
+        """[(label, address)] of the pages that do the work of this phase, each once."""
+        outils = dict.fromkeys(outil for action in self.phase.actions for outil in action.outils)
+        return [outil.vers(self.mission) for outil in outils]
+
+    @cached_property
+    def manques(self):
+        phrases = [phrase for source in MANQUES.get(self.numero, ()) for phrase in source(self.mission)]
+        return [*phrases, *_retards(self.actions)]
+
+
+def en_cours(mission, numero=None):
+    """The phases of the mission, or one of them, read in two queries."""
+    actions = mission.actions.select_related("qui").annotate(nombre_de_documents=Count("documents"))
+    if numero:
+        actions = actions.filter(phase=numero)
+    phases = {phase.numero: EnCours(phase, mission) for phase in PHASES if numero in (None, phase.numero)}
+    for action in ranger(actions):
+        action.mission = mission
+        phases[action.phase].actions.append(action)
+    return list(phases.values())
+
+
+def avec_documents(phase):
+    """The documents of each action of a phase, in one query."""
+    par_action = {}
+    for document in DocumentDAction.objects.filter(action__in=[a.pk for a in phase.actions]).select_related("action"):
+        par_action.setdefault(document.action_id, []).append(document)
+    for action in phase.actions:
+        action.ses_documents = par_action.get(action.pk, [])
+    return phase
+
+
+# --- what is missing ---------------------------------------------------------------------------
+
+
+def _retards(actions):
+    for action in actions:
+        if action.en_retard:
+            qui = f" ({action.qui})" if action.qui else ""
+            yield f"« {action} » devait être faite pour le {date_format(action.echeance, 'j F Y')}{qui}."
+
+
+def documents_a_lire(mission):
+    """The charte and the fiche de poste: published, and read by everybody."""
+    versions = {version.genre: version for version in mission.versions.a_lire().defer("contenu")}
+    membres = Membre.objects.actifs().filter(mission=mission).values("utilisateur").distinct().count()
+    lues = mission.versions.a_lire().annotate(
+        lecteurs=Count(
+            "prises_de_connaissance",
+            filter=Q(
+                prises_de_connaissance__compte__in=Membre.objects.actifs()
+                .filter(mission=mission)
+                .values("utilisateur")
+            ),
+        )
+    )
+    lecteurs = dict(lues.values_list("genre", "lecteurs"))
+    for genre in Genre.a_lire():
+        if genre not in versions:
+            yield f"La {genre.court.lower()} n’est pas publiée : l’administrateur l’écrit et la publie."
+        elif reste := membres - lecteurs.get(genre, 0):
+            verbe = "membres n’ont" if reste > 1 else "membre n’a"
+            yield f"{reste} {verbe} pas encore lu la version en vigueur de la {genre.court.lower()}."
+
+
+def groupes_a_contacter(mission):
+    nombres = mission.groupes.aggregate(
+        tous=Count("pk"),
+        prioritaires=Count("pk", filter=Q(contacte_le=None, priorite=1)),
+        sans_personne=Count("pk", filter=Q(contacte_le=None, qui=None)),
+    )
+    if not nombres["tous"]:
+        yield "La liste des groupes à contacter est vide : commencez par le réseau."
+    if n := nombres["prioritaires"]:
+        s = "s de priorité haute n’ont" if n > 1 else " de priorité haute n’a"
+        yield f"{n} groupe{s} pas encore été contacté{'s' * (n > 1)}."
+    if n := nombres["sans_personne"]:
+        yield f"Personne n’est nommé pour contacter {n} groupe{'s' * (n > 1)}."
+
+
+def offre_d_appui(mission):
+    offre = OffreDAppui.objects.filter(mission=mission).avec_etat().first()
+    if offre is None:
+        yield "L’offre d’appui n’est pas commencée."
+    elif offre.numero_publie is None:
+        yield "L’offre d’appui n’est pas encore publiée."
+    elif offre.etat == "modifie":
+        yield "Le brouillon de l’offre a changé depuis sa dernière version publiée."
+    if n := mission.remarques_sur_l_offre.filter(suite="").count():
+        yield f"{n} remarque{'s' * (n > 1)} sur l’offre attend{'ent' * (n > 1)} une suite."
+
+
+def programme_de_l_annee(mission):
+    annee = timezone.localdate().year
+    if not mission.programmes.filter(annee__gte=annee).exists():
+        yield f"Aucun programme d’action n’est écrit pour {annee}."
+
+
+# A part of the portal adds its own: what it has to say of a phase, from the mission.
+MANQUES = {1: [documents_a_lire, groupes_a_contacter], 2: [], 3: [offre_d_appui, programme_de_l_annee], 4: []}

@@ -1,0 +1,26 @@
+"""The offre d'appui of a mission and its programmes d'action."""
+
+from django.urls import path
+
+from missions.views import offre, programmes
+
+app_name = "offre_appui"
+urlpatterns = [
+    path("offre/", offre.offre, name="offre"),
+    path("offre/commencer/", offre.commencer, name="commencer"),
+    path("offre/modifier/", offre.modifier, name="modifier"),
+    path("offre/publier/", offre.publier, name="publier"),
+    path("offre.pdf", offre.pdf, name="pdf"),
+    path("offre.xlsx", offre.xlsx, name="xlsx"),
+    path("offre/remarques/", offre.remarques, name="remarques"),
+    path("offre/remarques/nouvelle/", offre.remarque_nouvelle, name="remarque_nouvelle"),
+    path("offre/remarques/<int:numero>/", offre.remarque, name="remarque"),
+    path("offre/remarques/<int:numero>/supprimer/", offre.remarque_supprimer, name="remarque_supprimer"),
+    path("programmes/", programmes.programmes, name="programmes"),
+    path("programmes/nouveau/", programmes.nouveau, name="programme_nouveau"),
+    path("programmes/<int:annee>/", programmes.programme, name="programme"),
+    path("programmes/<int:annee>.pdf", programmes.programme_pdf, name="programme_pdf"),
+    path("programmes/<int:annee>.xlsx", programmes.programme_xlsx, name="programme_xlsx"),
+    path("programmes/<int:annee>/modifier/", programmes.modifier, name="programme_modifier"),
+    path("programmes/<int:annee>/supprimer/", programmes.supprimer, name="programme_supprimer"),
+]

@@ -1,0 +1,93 @@
+"""The programme d'action of each year: written, printed, exported."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST, require_safe
+
+from coopappui.fichiers import nom_sur
+from coopappui.historique import entrees
+from coopappui.lignes import Ensemble
+from coopappui.plan import pdf
+from missions.forms.offre import ActionsDuProgramme, ProgrammeForm
+from missions.models import ProgrammeAnnuel
+from missions.views.offre import fil, repondre_en_classeur
+from missions.views.phases import lire_ou_poster, mission_de
+
+
+def _programme(request, pk, annee):
+    programmes = ProgrammeAnnuel.objects.modifiables_par(request.user).select_related("mission")
+    return get_object_or_404(programmes, mission=pk, annee=annee)
+
+
+def _fil(mission):
+    return fil(mission, ("Programme d’action", reverse("offre_appui:programmes", args=[mission.pk])))
+
+
+@require_safe
+def programmes(request, pk):
+    mission = mission_de(request, pk)
+    contexte = {"mission": mission, "programmes": mission.programmes.prefetch_related("lignes"), "fil": fil(mission)}
+    return render(request, "mission/offre/programmes.html", contexte)
+
+
+@require_safe
+def programme(request, pk, annee):
+    programme = _programme(request, pk, annee)
+    contexte = {"programme": programme, "fil": _fil(programme.mission), "entrees": entrees(programme)}
+    return render(request, "mission/offre/programme.html", contexte)
+
+
+@lire_ou_poster
+def nouveau(request, pk):
+    mission = mission_de(request, pk)
+    derniere = mission.programmes.values_list("annee", flat=True).first()
+    annee = derniere + 1 if derniere else timezone.localdate().year
+    return _saisir(request, ProgrammeAnnuel(mission=mission), "Nouveau programme d’action", {"annee": annee})
+
+
+@lire_ou_poster
+def modifier(request, pk, annee):
+    programme = _programme(request, pk, annee)
+    return _saisir(request, programme, f"Modifier le programme d’action {annee}")
+
+
+def _saisir(request, programme, titre, initial=None):
+    donnees = request.POST or None
+    form = ProgrammeForm(donnees, instance=programme, initial=initial)
+    page = Ensemble(form, ActionsDuProgramme(programme, donnees))
+    if request.method == "POST" and page.is_valid():
+        programme = page.save()
+        messages.success(request, f"Le programme d’action {programme.annee} est enregistré.")
+        return redirect(programme)
+    mission = programme.mission
+    retour = programme.get_absolute_url() if programme.pk else reverse("offre_appui:programmes", args=[mission.pk])
+    contexte = {"titre": titre, "page": page, "form": form, "retour": retour, "fil": _fil(mission)}
+    return render(request, "mission/offre/modifier.html", contexte)
+
+
+@require_safe
+def programme_pdf(request, pk, annee):
+    programme = _programme(request, pk, annee)
+    html = render_to_string("mission/offre/programme_pdf.html", {"programme": programme, "jour": timezone.localdate()})
+    reponse = HttpResponse(pdf.ecrire(html), content_type="application/pdf")
+    nom = nom_sur(f"{programme} {programme.mission}", "pdf")
+    reponse.headers["Content-Disposition"] = content_disposition_header(True, nom)
+    return reponse
+
+
+@require_safe
+def programme_xlsx(request, pk, annee):
+    return repondre_en_classeur(_programme(request, pk, annee), f"programme-d-action-{annee}.xlsx")
+
+
+@require_POST
+def supprimer(request, pk, annee):
+    programme = _programme(request, pk, annee)
+    programme.delete()
+    messages.success(request, f"Le programme d’action {annee} est supprimé.")
+    return redirect("offre_appui:programmes", pk)

@@ -1,0 +1,197 @@
+"""Phase 1: the list of those to contact, built from the réseau; who contacts whom, and what came of it."""
+
+import io
+
+import openpyxl
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from missions.forms.groupes import GroupeForm, GroupesForm
+from missions.models import GroupeAContacter, Personne, Structure, fusionner
+from tests.factories import PersonneFactory, StructureFactory, TerritoireFactory, il_y_a
+from tests.missions import offres
+from tests.saisie import saisie
+
+
+@pytest.fixture
+def agathe(connecte, troupe):
+    return connecte(troupe.agent)
+
+
+def adresse(nom, mission, *suite):
+    return reverse(f"mission:{nom}", args=[mission.pk, *suite])
+
+
+def texte(reponse):
+    return reponse.content.decode()
+
+
+def ajouter(client, troupe, **choix):
+    donnees = saisie(GroupesForm(mission=troupe.mission), **choix)
+    return client.post(adresse("groupes_ajouter", troupe.mission), donnees, follow=True)
+
+
+def test_it_works(agathe, troupe):
+    autre = StructureFactory(mission=troupe.mission, nom="Syndicat du Val", priorite=1)
+    territoire = TerritoireFactory(mission=troupe.mission, nom="Pays d’Orcelle")
+    page = texte(
+        ajouter(
+            agathe,
+            troupe,
+            structures=[troupe.structure.pk, autre.pk],
+            territoires=[territoire.pk],
+            personnes=[troupe.personne.pk],
+            noms="Les éleveurs\n\n  Les  éleveurs \nLa chorale",
+            situation="envie",
+            qui=str(troupe.collegue.pk),
+        )
+    )
+    assert "6 groupes ajoutés" in page
+    for nom in ("GAL Terres d’Aubrives", "Syndicat du Val", "Pays d’Orcelle", "Béa Fontaine", "Les éleveurs"):
+        assert nom in page
+    groupe = troupe.mission.groupes.get(structure=autre)
+    assert (groupe.priorite, groupe.situation, groupe.qui) == (1, "envie", troupe.collegue)
+    assert troupe.mission.groupes.get(personne=troupe.personne).interlocuteur == troupe.personne
+
+
+def test_ce_qui_y_est_deja_n_y_entre_pas_deux_fois(agathe, troupe):
+    for attendu in ("1 groupe ajouté", "déjà tous dans la liste"):
+        assert attendu in texte(ajouter(agathe, troupe, structures=[troupe.structure.pk]))
+    assert troupe.mission.groupes.count() == 1
+
+
+def test_il_faut_choisir_quelqu_un(agathe, troupe):
+    assert "Choisissez au moins une fiche du réseau" in texte(ajouter(agathe, troupe))
+    assert "50 noms au plus" in texte(ajouter(agathe, troupe, noms="\n".join(map(str, range(60)))))
+    assert "trop long" in texte(ajouter(agathe, troupe, noms="x" * 300))
+
+
+def test_rien_d_une_autre_mission(agathe, troupe):
+    ailleurs = StructureFactory(nom="Ailleurs")
+    ajouter(agathe, troupe, structures=[ailleurs.pk])
+    ajouter(agathe, troupe, structures=["9" * 40])
+    assert not troupe.mission.groupes.exists()
+
+
+def test_un_groupe_est_une_fiche_ou_un_nom(troupe):
+    for champs in ({"nom": ""}, {"nom": "X", "structure": troupe.structure}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            offres.groupe(troupe.mission, **champs)
+
+
+def test_noter_le_contact(agathe, troupe):
+    groupe = offres.groupe(troupe.mission)
+    form = GroupeForm(instance=groupe, user=troupe.agent, charge=True)
+    choix = {"situation": "engage", "priorite": "1", "interlocuteur": str(troupe.personne.pk), "resultat": "interesse"}
+    page = texte(agathe.post(groupe.get_absolute_url(), saisie(form, **choix)))
+    assert "Dites quand ce groupe a été contacté." in page
+    choix |= {"contacte_le": il_y_a(1).isoformat(), "note": "À revoir en janvier."}
+    page = texte(agathe.post(groupe.get_absolute_url(), saisie(form, **choix), follow=True))
+    assert "À revoir en janvier." in page
+    assert "Béa Fontaine" in page
+    assert "Intéressé" in page
+    assert "Modification" in texte(agathe.get(groupe.get_absolute_url()))
+
+
+def test_un_interlocuteur_nouveau_entre_au_reseau(agathe, troupe):
+    groupe = offres.groupe(troupe.mission)
+    form = GroupeForm(instance=groupe, user=troupe.agent, charge=True)
+    donnees = saisie(form) | {"personne-nom": "Duvivier", "personne-prenom": "Anouk"}
+    assert agathe.post(groupe.get_absolute_url(), donnees).status_code == 302
+    groupe.refresh_from_db()
+    assert str(groupe.interlocuteur) == "Anouk Duvivier"
+
+
+def test_une_responsable_n_ecrit_pas_dans_le_reseau(connecte, troupe):
+    groupe = offres.groupe(troupe.mission)
+    rose = connecte(troupe.responsable)
+    assert "Nouvelle personne" not in texte(rose.get(groupe.get_absolute_url()))
+    form = GroupeForm(instance=groupe, user=troupe.responsable, charge=False)
+    rose.post(groupe.get_absolute_url(), saisie(form, priorite="2") | {"personne-nom": "Intruse"})
+    groupe.refresh_from_db()
+    assert groupe.priorite == 2
+    assert not Personne.objects.filter(nom="Intruse").exists()
+    # She searches it, though.
+    chercher = reverse("reseau:proposer", args=["personnes"])
+    assert "Fontaine" in texte(rose.get(chercher, {"q": "fontaine", "mission": troupe.mission.pk}))
+
+
+def test_contacte_aujourd_hui_en_un_clic(agathe, troupe):
+    groupe = offres.groupe(troupe.mission)
+    url = adresse("groupe_contacte", troupe.mission, groupe.pk)
+    assert "contacté aujourd’hui" in texte(agathe.post(url, follow=True))
+    groupe.refresh_from_db()
+    assert (groupe.contacte_le, groupe.qui) == (timezone.localdate(), troupe.agent)
+    assert "déjà noté comme contacté" in texte(agathe.post(url, follow=True))
+
+
+def test_filtrer_et_trier(agathe, troupe):
+    offres.groupe(troupe.mission, nom="Écoles", situation="envie", priorite=1)
+    offres.groupe(troupe.mission, nom="Moulins", contacte_le=il_y_a(2), resultat="refus", qui=troupe.collegue)
+    offres.groupe(troupe.mission, nom="", structure=troupe.structure)
+
+    def noms(**demande):
+        page = texte(agathe.get(adresse("groupes", troupe.mission), demande))
+        return [nom for nom in ("Écoles", "Moulins", "GAL Terres") if f">{nom}" in page]
+
+    assert noms(q="ecoles") == ["Écoles"]
+    assert noms(q="aubrives") == ["GAL Terres"]
+    assert noms(situation="envie") == noms(priorite="1") == ["Écoles"]
+    assert noms(etat="contacte") == noms(resultat="refus") == noms(qui=troupe.collegue.pk) == ["Moulins"]
+    assert noms(etat="a-contacter") == ["Écoles", "GAL Terres"]
+    for etrange in ({"tri": "x"}, {"priorite": "99"}, {"page": "zzz"}, {"q": "\x00"}):
+        assert agathe.get(adresse("groupes", troupe.mission), etrange).status_code == 200
+    htmx = agathe.get(adresse("groupes", troupe.mission), {"q": "moulins"}, headers={"hx-request": "true"})
+    assert "<html" not in texte(htmx)
+    assert "Moulins" in texte(htmx)
+
+
+def test_le_classeur_a_les_lignes_de_la_page(agathe, troupe):
+    offres.groupe(troupe.mission, nom="Écoles", situation="envie", priorite=1)
+    offres.groupe(troupe.mission, nom="Moulins", contacte_le=il_y_a(2), note="=cmd()")
+    reponse = agathe.get(adresse("groupes_xlsx", troupe.mission), {"etat": "contacte"})
+    feuille = openpyxl.load_workbook(io.BytesIO(b"".join(reponse.streaming_content))).active
+    lignes = list(feuille.iter_rows(values_only=True))
+    assert len(lignes) == 2
+    assert lignes[1][0] == "Moulins"
+    assert lignes[1][-1] == "=cmd()"
+    faux = agathe.get(adresse("groupes_xlsx", troupe.mission), {"priorite": "haute"})
+    assert faux.status_code == 302
+
+
+def test_fusionner_deux_structures_garde_un_groupe(troupe):
+    double = StructureFactory(mission=troupe.mission, nom="GAL Terres Aubrives")
+    offres.groupe(troupe.mission, nom="", structure=troupe.structure)
+    offres.groupe(troupe.mission, nom="", structure=double, situation="envie")
+    fusionner(troupe.structure, double)
+    [groupe] = troupe.mission.groupes.all()
+    assert (groupe.structure, groupe.situation) == (troupe.structure, "envie")
+    assert not Structure.objects.filter(pk=double.pk).exists()
+
+
+def test_retirer_un_groupe_laisse_la_fiche(agathe, troupe):
+    groupe = offres.groupe(troupe.mission, nom="", structure=troupe.structure)
+    agathe.post(adresse("groupe_supprimer", troupe.mission, groupe.pk))
+    assert not GroupeAContacter.objects.exists()
+    assert Structure.objects.filter(pk=troupe.structure.pk).exists()
+
+
+@pytest.mark.parametrize(("nom", "limite"), [("groupes", 14), ("groupes_xlsx", 8)])
+def test_le_nombre_de_requetes_ne_depend_pas_des_donnees(
+    nom, limite, agathe, troupe, django_assert_max_num_queries, django_assert_num_queries
+):
+    def remplir():
+        for _ in range(10):
+            structure = StructureFactory(mission=troupe.mission)
+            personne = PersonneFactory(mission=troupe.mission, structure=structure)
+            offres.groupe(troupe.mission, nom="", structure=structure, interlocuteur=personne, qui=troupe.agent)
+
+    remplir()
+    url = adresse(nom, troupe.mission)
+    with django_assert_max_num_queries(limite) as requetes:
+        b"".join(agathe.get(url))
+    remplir()
+    with django_assert_num_queries(len(requetes)):
+        b"".join(agathe.get(url))

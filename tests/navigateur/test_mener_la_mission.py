@@ -1,0 +1,121 @@
+"""A mission in a real browser, from its creation to its first published offer: an administrator opens it and names its
+officer, who follows its phases, contacts groups, writes the offer, hears what is said of it, and publishes it."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from missions.models import Mission, OffreDAppui, RemarqueSurLOffre
+from tests.missions.documents import charte
+from tests.navigateur.conftest import ORDINATEUR, TELEPHONE
+from tests.navigateur.test_habillage import obstacles
+
+pytestmark = pytest.mark.deux_bases
+
+
+def _creer(page, troupe):
+    page.goto(reverse("admin:missions_mission_add"))
+    page.get_by_label("Nom", exact=False).first.fill("Mission des Hauts Plateaux")
+    page.locator(".select2-selection").first.click()
+    page.locator(".select2-search__field").fill("etienne")
+    page.locator(".select2-results__option", has_text="Étienne").click()
+    page.locator("select[name$='-role']").first.select_option("charge")
+    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    page.locator(".success").wait_for()
+    return Mission.objects.get(nom="Mission des Hauts Plateaux")
+
+
+def _sans_obstacle(page):
+    assert obstacles(page) == []
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+
+@pytest.mark.parametrize("taille", [ORDINATEUR, TELEPHONE], ids=["ordinateur", "telephone"])
+def test_it_works(troupe, ouvrir, taille):
+    mission = _creer(ouvrir(troupe.admin), troupe)
+    charte(mission).publier(troupe.admin)
+    page = ouvrir(troupe.etranger, taille)
+
+    # The charte is to be read, and said so.
+    page.goto(reverse("mission:phases", args=[mission.pk]))
+    _sans_obstacle(page)
+    page.get_by_role("link", name="La lire").click()
+    page.get_by_role("button", name="J’en ai pris connaissance").click()
+    page.get_by_text("C’est noté").wait_for()
+    _sans_obstacle(page)
+
+    # Phase 1: an action is done in one click, which the page shows without being loaded again.
+    page.goto(reverse("mission:phase", args=[mission.pk, 1]))
+    etats = page.get_by_role("group", name="État : Prévoir un contenu clair et illustré")
+    etats.get_by_role("button", name="Fait", exact=True).click()
+    page.get_by_text("1 action sur 5 faite").wait_for()
+    assert mission.actions.get(code="contenu-clair").faite_le
+    assert etats.get_by_role("button", name="Fait").get_attribute("aria-pressed") == "true"
+    _sans_obstacle(page)
+
+    # Those to contact.
+    page.goto(reverse("mission:groupes_ajouter", args=[mission.pk]))
+    page.get_by_label(re.compile("^Ou des groupes")).fill("Les éleveurs du plateau\nLa chorale")
+    page.get_by_label(re.compile("^Leur situation")).select_option("envie")
+    _sans_obstacle(page)
+    page.get_by_role("button", name="Ajouter à la liste").click()
+    page.get_by_role("button", name="Contacté aujourd’hui : La chorale").click()
+    page.get_by_text("« La chorale » : contacté aujourd’hui.").wait_for()
+    _sans_obstacle(page)
+
+    # Phase 3: the offer.
+    page.goto(reverse("offre_appui:offre", args=[mission.pk]))
+    page.get_by_role("button", name="Commencer l’offre").click()
+    page.get_by_label(re.compile("^Présentation")).fill("Une méthode pour coopérer.")
+    page.locator("#id_publics").fill("Élus et agents")
+    page.locator("#id_moyens").fill("Une journée par semaine")
+    page.locator("#id_delais").fill("Sous dix jours")
+    for i in range(1, 6):
+        decision = "retenue" if i == 1 else "retiree"
+        page.get_by_role("group", name=f"Modalité {i}").get_by_label("Décision").select_option(decision)
+    premiere = page.get_by_role("group", name="Modalité 1")
+    for champ, valeur in {"Publics": "Tous", "Moyens": "Deux séances", "Délais": "Un mois"}.items():
+        premiere.get_by_label(champ).fill(valeur)
+    page.get_by_role("button", name="Ajouter une étape").click()
+    etape = page.get_by_role("group", name="Étape 1")
+    etape.get_by_label(re.compile("^Quoi")).fill("Premiers appuis")
+    etape.get_by_label("Début").fill("03/2027")
+    page.get_by_role("button", name="Ajouter un critère").click()
+    page.get_by_role("group", name="Critère 1").get_by_label(re.compile("^Critère")).fill("N’a jamais coopéré")
+    _sans_obstacle(page)
+    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    page.get_by_text("L’offre d’appui est enregistrée.").wait_for()
+    _sans_obstacle(page)
+
+    # What those surveyed say of it.
+    page.get_by_role("link", name="Noter une remarque").click()
+    page.get_by_label(re.compile("hors du réseau")).fill("Un élu")
+    page.get_by_label(re.compile("^Ce qui a été dit")).fill("Et le soir ?")
+    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    page.get_by_text("La remarque est notée.").wait_for()
+    _sans_obstacle(page)
+    assert RemarqueSurLOffre.objects.get().auteur == "Un élu"
+
+    # Published, and read by anybody.
+    page.goto(reverse("offre_appui:offre", args=[mission.pk]))
+    page.get_by_role("button", name="Publier l’offre").click()
+    page.get_by_text("L’offre d’appui est publiée").wait_for()
+    assert OffreDAppui.objects.get().versions.count() == 1
+    Mission.objects.filter(pk=mission.pk).update(publique=True, contact_courriel="appui@example.org")
+    visiteur = ouvrir(taille=taille)
+    visiteur.goto(mission.url_publique)
+    visiteur.get_by_role("link", name="Lire notre offre d’appui").click()
+    assert visiteur.get_by_text("Appui individuel").first.is_visible()
+    assert visiteur.get_by_text("Formation").count() == 0
+    _sans_obstacle(visiteur)
+
+
+def test_sans_javascript_un_clic_suffit_aussi(troupe, ouvrir):
+    page = ouvrir(troupe.responsable, TELEPHONE, js=False)
+    page.goto(reverse("mission:phase", args=[troupe.mission.pk, 2]))
+    etats = page.get_by_role("group", name=re.compile("^État : Identifier les domaines"))
+    etats.get_by_role("button", name="En cours").click()
+    assert page.get_by_text("1 en cours, aucune faite sur 4").is_visible()
+    assert page.url.endswith("/phases/2/#domaines-information")
+    assert troupe.mission.actions.get(code="domaines-information").etat == "en-cours"
