@@ -1,17 +1,24 @@
 """A mission, its members, its documents and its réseau."""
 
 from missions.models.charte import Charte
+from missions.models.destinataires import ContactDEnquete, Destinataire
 from missions.models.documents_mission import EtatDocument, Genre, VersionDeDocument
+from missions.models.enquetes import Enquete
 from missions.models.fiche_de_poste import Activite, FicheDePoste
 from missions.models.fusion import fusionner
 from missions.models.mission import Membre, Mission
 from missions.models.prises_de_connaissance import PriseDeConnaissance
+from missions.models.questions import Question
 from missions.models.references import Langue, TypeStructure
+from missions.models.reponses import Reponse
 from missions.models.reseau import Personne, Structure, Territoire
 
 __all__ = [
     "Activite",
     "Charte",
+    "ContactDEnquete",
+    "Destinataire",
+    "Enquete",
     "EtatDocument",
     "FicheDePoste",
     "Genre",
@@ -20,6 +27,8 @@ __all__ = [
     "Mission",
     "Personne",
     "PriseDeConnaissance",
+    "Question",
+    "Reponse",
     "Structure",
     "Territoire",
     "TypeStructure",
