@@ -1,4 +1,4 @@
-"""An enquête des besoins: what a mission asks to those it might support (Cap Rural, guide, Livret A, phase 2, and p. 82)."""
+"""An enquête des besoins, from its preparation to its end (Cap Rural, guide, Livret A, phase 2, and p. 82)."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
