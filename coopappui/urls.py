@@ -9,6 +9,8 @@ urlpatterns = [
     path("reseau/", include("missions.urls.reseau")),
     path("mission/", include("missions.urls.mission")),
     path("charte/", include("missions.urls.charte")),
+    path("enquetes/", include("missions.urls.enquetes")),
+    path("e/", include("missions.urls.repondre")),
     path("m/", include("missions.urls.public")),
     path("m/", include("appuis.urls.demander")),
     path("m/", include("outils.urls_publiques")),

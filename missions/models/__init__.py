@@ -1,7 +1,8 @@
 """A mission, its members, its documents and its réseau."""
 
 from missions.models.charte import Charte
-from missions.models.destinataires import ContactDEnquete, Destinataire
+from missions.models.contacts_d_enquete import ContactDEnquete
+from missions.models.destinataires import Destinataire
 from missions.models.documents_mission import EtatDocument, Genre, VersionDeDocument
 from missions.models.enquetes import Enquete
 from missions.models.fiche_de_poste import Activite, FicheDePoste

@@ -8,6 +8,7 @@ open nothing. Reading the page writes nothing; what the mission knows is what th
 import base64
 import hashlib
 import secrets
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -17,8 +18,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from comptes.models import normaliser_courriel
-from coopappui.champs import Court, Texte
+from comptes.models import Sujet, normaliser_courriel
+from comptes.notifications import prevenir
+from coopappui.champs import Court
 from missions import envois_d_enquete
 from missions.models.enquetes import Enquete
 from missions.models.questions import visibles
@@ -43,6 +45,10 @@ class DestinataireQuerySet(models.QuerySet):
         return self.select_related(
             "enquete__mission", "personne__structure__type", "personne__structure__territoire", "type_structure"
         )
+
+    def avec_dernier_contact(self):
+        """Annotates `dernier_contact`: when somebody of the mission last talked with them."""
+        return self.annotate(dernier_contact=models.Max("contacts__le"))
 
     def du_lien(self, jeton):
         return self.filter(empreinte=empreinte(jeton))
@@ -211,6 +217,17 @@ class Destinataire(models.Model):
             return False
         return self.repondu_le is None or not self.enquete.butoir_passee
 
+    @property
+    def saisissable(self):
+        """An officer may type in what is said on paper or by phone; never over what the person writes online, which
+        is theirs until they send it."""
+        a_elle = self.commence_le and self.mode == self.Mode.EN_LIGNE
+        return self.enquete.ouverte and not (self.revoque_le or self.refuse_le or a_elle)
+
+    @property
+    def derniere_relance(self):
+        return max(filter(None, [self.relance_le, self.relance_avant_le, self.relance_apres_le]), default=None)
+
     def valeurs(self):
         """{question pk: value} of what was answered."""
         return dict(self.reponses.values_list("question", "valeur"))
@@ -227,7 +244,7 @@ class Destinataire(models.Model):
 
     def envoyer(self, genre=envois_d_enquete.INVITATION):
         """Writes the personal link to the person. The caller has checked that they have an address."""
-        chemin = reverse("repondre:questionnaire", args=[self.jeton()])
+        chemin = reverse("repondre:enquete", args=[self.jeton()])
         champ = {"avant": "relance_avant_le", "apres": "relance_apres_le", "manuelle": "relance_le"}.get(genre)
         maintenant = timezone.now()
         self.envoye_le = self.envoye_le or maintenant
@@ -245,6 +262,30 @@ class Destinataire(models.Model):
         destinataire._verifier_l_envoi()
         destinataire.envoyer(genre if destinataire.envoye_le else envois_d_enquete.INVITATION)
         return destinataire
+
+    def relancer_si_besoin(self):
+        """False when they received something within a day, or when nothing is awaited any more."""
+        recus = filter(None, [self.envoye_le, self.relance_le, self.relance_avant_le, self.relance_apres_le])
+        dernier = max(recus, default=None)
+        if dernier and timezone.now() - dernier < timedelta(days=1):
+            return False
+        try:
+            self.relancer()
+        except ValidationError:
+            return False
+        return True
+
+    @transaction.atomic
+    def rappeler(self, genre):
+        """The automatic reminder, before or after the date butoir: once. False when there is nothing to send."""
+        destinataire = self._verrouiller()
+        deja = destinataire.relance_avant_le if genre == envois_d_enquete.AVANT else destinataire.relance_apres_le
+        if deja or destinataire.repondu_le or destinataire.refuse_le or destinataire.revoque_le:
+            return False
+        if not destinataire.enquete.ouverte or not destinataire.adresse or not destinataire.envoye_le:
+            return False
+        destinataire.envoyer(genre)
+        return True
 
     def _verifier_l_envoi(self):
         if not self.enquete.ouverte:
@@ -306,11 +347,19 @@ class Destinataire(models.Model):
         destinataire = self._ouvert(par)
         if not destinataire.reponses.exists():
             raise ValidationError("Répondez au moins à une question, puis envoyez.")
-        premiere = destinataire.repondu_le is None
+        premiere, qui = destinataire.repondu_le is None, destinataire.qui
         destinataire._oublier_le_hors_sujet()
         if premiere:
             destinataire.repondu_le = timezone.now()
             destinataire.save(update_fields=["repondu_le"])
+            prevenir(
+                destinataire.enquete.equipe(),
+                Sujet.DEMANDE,
+                f"{qui} a répondu à l’enquête « {destinataire.enquete} »",
+                destinataire.enquete.get_absolute_url(),
+                cle=f"enquete-repondue:{destinataire.pk}",
+                sauf=par,
+            )
         return premiere
 
     @transaction.atomic
@@ -340,7 +389,7 @@ class Destinataire(models.Model):
     def _ouvert(self, par):
         """This recipient, locked and still able to answer; an officer types in as long as the enquête is open."""
         destinataire = self._verrouiller()
-        peut = destinataire.enquete.ouverte and not destinataire.revoque_le if par else destinataire.peut_repondre
+        peut = destinataire.saisissable if par else destinataire.peut_repondre
         if not peut:
             raise ValidationError("Cette enquête ne prend plus de réponses.")
         return destinataire
@@ -350,38 +399,3 @@ class Destinataire(models.Model):
             "enquete__mission", "personne__structure", "type_structure"
         )
         return lus.get(pk=self.pk)
-
-
-class ContactDEnqueteQuerySet(models.QuerySet):
-    def visibles_par(self, user):
-        return self.filter(destinataire__in=Destinataire.objects.visibles_par(user))
-
-
-class ContactDEnquete(models.Model):
-    """Somebody called or met because they did not answer (guide, phase 2): what they said, and why."""
-
-    class Moyen(models.TextChoices):
-        TELEPHONE = "telephone", "Téléphone"
-        COURRIEL = "courriel", "Courriel"
-        RENCONTRE = "rencontre", "Rencontre"
-
-    destinataire = models.ForeignKey(
-        Destinataire, models.CASCADE, related_name="contacts", verbose_name="destinataire"
-    )
-    le = models.DateTimeField("le", default=timezone.now, editable=False)
-    par = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="par", editable=False
-    )
-    moyen = models.CharField("moyen", max_length=9, choices=Moyen, default=Moyen.TELEPHONE)
-    note = Texte("ce qui s’est dit", max_length=2000)
-
-    objects = ContactDEnqueteQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "contact d’enquête"
-        verbose_name_plural = "contacts d’enquête"
-        ordering = ["-le", "-pk"]
-        default_permissions = ()
-
-    def __str__(self):
-        return f"{self.get_moyen_display()} · {self.destinataire}"

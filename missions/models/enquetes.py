@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from comptes.models import Utilisateur
 from coopappui.champs import Jour, Texte
 from coopappui.jeton import JetonField
-from missions.models.mission import Mission
+from missions.models.mission import Membre, Mission
 from missions.questions_du_guide import QUESTIONS
 
 
@@ -120,6 +121,39 @@ class Enquete(models.Model):
     def butoir_passee(self):
         """The day itself still counts."""
         return self.date_butoir is not None and self.date_butoir < timezone.localdate()
+
+    def equipe(self):
+        """Accounts told of it: the members of the mission."""
+        membres = Membre.objects.actifs().filter(mission=self.mission_id)
+        return Utilisateur.objects.filter(pk__in=membres.values("utilisateur"))
+
+    def chiffres(self):
+        """How many recipients stand where, in one query: {"destinataires", "repondus", "commences", …}."""
+        actifs = self.destinataires.actifs()
+        attendus = Q(repondu_le=None, refuse_le=None)
+        return actifs.aggregate(
+            destinataires=models.Count("pk"),
+            repondus=models.Count("pk", filter=Q(repondu_le__isnull=False)),
+            commences=models.Count("pk", filter=attendus & Q(commence_le__isnull=False)),
+            silencieux=models.Count("pk", filter=attendus & Q(commence_le=None)),
+            refus=models.Count("pk", filter=Q(refuse_le__isnull=False)),
+        )
+
+    def questions_flechees(self):
+        """Those for which a minimum of answers is wanted, each with `retours`: how many were sent."""
+        comptees = Q(reponses__destinataire__repondu_le__isnull=False, reponses__destinataire__revoque_le=None)
+        return self.questions.posees().flechees().annotate(retours=models.Count("reponses", filter=comptees))
+
+    def delete(self, *args, **kwargs):
+        if self.ouverte_le:
+            raise ValidationError("Cette enquête a été envoyée : elle se clôt, elle ne se supprime plus.")
+        return self._supprimer(*args, **kwargs)
+
+    @transaction.atomic
+    def _supprimer(self, *args, **kwargs):
+        # The questions depend on one another: that goes first.
+        self.questions.update(si=None)
+        return super().delete(*args, **kwargs)
 
     def manques(self):
         """What it lacks before it can be sent, in sentences (guide, phase 2: say what for, how long, until when)."""

@@ -7,6 +7,7 @@ one added. Enforced by `save` and `delete`.
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from coopappui.champs import Texte
@@ -124,12 +125,26 @@ class Question(models.Model):
         """The answer as people read it, on one or several lines; "" when there is none."""
         return "" if valeur is None else self.regle.en_mots(self, valeur)
 
+    @property
+    def condition_en_mots(self):
+        """« Si oui, ou en cours, à la question 1 »; "" when it is asked to everybody."""
+        if not self.si_id:
+            return ""
+        libelles = dict(self.si.reponses_possibles())
+        mots = " ou ".join(f"« {libelles.get(cle, cle)} »" for cle in self.si_valeurs)
+        return f"Si vous répondez {mots} à la question {self.si.numero or f'« {self.si.enonce} »'}."
+
     # --- rules --------------------------------------------------------------------------------
 
     def clean(self):
         erreurs = {}
         for champ, phrase in self.regle.defauts(self):
             erreurs.setdefault(champ, []).append(phrase)
+        for suite in self.suites.all() if self.pk else ():
+            if not set(suite.si_valeurs) <= {cle for cle, _ in self.reponses_possibles()}:
+                erreurs.setdefault("choix" if self.choix else "genre", []).append(
+                    f"La question « {suite} » dépend d’une réponse que vous retirez : changez-la d’abord."
+                )
         if self.si_id:
             possibles = {cle for cle, _ in self.si.reponses_possibles()}
             if self.si.enquete_id != self.enquete_id or self.si_id == self.pk or self._tourne_en_rond():
@@ -174,6 +189,35 @@ class Question(models.Model):
     def _derniere_place(self):
         dernier = self.enquete.questions.filter(partie=self.partie).aggregate(m=models.Max("ordre"))["m"]
         return (dernier or 0) + 10
+
+    @transaction.atomic
+    def deplacer(self, sens):
+        """One place up (-1) or down (1) among those of its part; nothing is asked before what it depends on."""
+        Enquete.objects.select_for_update().get(pk=self.enquete_id)
+        rangs = list(self.enquete.questions.posees().filter(partie=self.partie))
+        place = next((i for i, question in enumerate(rangs) if question.pk == self.pk), None)
+        autre = None if place is None else place + sens
+        if autre is None or not 0 <= autre < len(rangs):
+            return
+        haut, bas = sorted((place, autre))
+        if rangs[bas].si_id == rangs[haut].pk:
+            raise ValidationError(f"« {rangs[bas]} » dépend de « {rangs[haut]} » : elle reste après.")
+        rangs[haut], rangs[bas] = rangs[bas], rangs[haut]
+        for rang, question in enumerate(rangs, start=1):
+            question.ordre = 10 * rang
+        Question.objects.bulk_update(rangs, ["ordre"])
+
+    @transaction.atomic
+    def retirer(self):
+        """Not asked any more; its answers stay."""
+        if not self.enquete.ouverte_le:
+            raise ValidationError("Cette question n’a pas encore été envoyée : vous pouvez la supprimer.")
+        self.retiree_le = timezone.now()
+        self.save()
+
+    def remettre(self):
+        self.retiree_le = None
+        self.save()
 
     @transaction.atomic
     def delete(self, *args, **kwargs):
