@@ -48,7 +48,7 @@ class DestinataireQuerySet(models.QuerySet):
 
     def avec_dernier_contact(self):
         """Annotates `dernier_contact`: when somebody of the mission last talked with them."""
-        return self.annotate(dernier_contact=models.Max("contacts__le"))
+        return self.annotate(dernier_contact=models.Max("contacts__le")).order_by("pk")
 
     def du_lien(self, jeton):
         return self.filter(empreinte=empreinte(jeton))

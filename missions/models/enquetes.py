@@ -35,7 +35,7 @@ class EnqueteQuerySet(models.QuerySet):
             nombre_de_reponses=models.Count(
                 "destinataires", filter=restants & Q(destinataires__repondu_le__isnull=False)
             ),
-        )
+        ).order_by("-creee_le", "-pk")
 
 
 class Enquete(models.Model):
@@ -142,7 +142,12 @@ class Enquete(models.Model):
     def questions_flechees(self):
         """Those for which a minimum of answers is wanted, each with `retours`: how many were sent."""
         comptees = Q(reponses__destinataire__repondu_le__isnull=False, reponses__destinataire__revoque_le=None)
-        return self.questions.posees().flechees().annotate(retours=models.Count("reponses", filter=comptees))
+        return (
+            self.questions.posees()
+            .flechees()
+            .annotate(retours=models.Count("reponses", filter=comptees))
+            .order_by("partie", "ordre", "pk")
+        )
 
     def delete(self, *args, **kwargs):
         if self.ouverte_le:

@@ -35,7 +35,7 @@ def du_lien(vue):
         destinataire = Destinataire.objects.actifs().avec_tout().du_lien(jeton).first()
         if destinataire is None or destinataire.enquete.en_preparation:
             reponse = render(request, "repondre/ne_sert_plus.html", status=404)
-        elif request.method == "POST" and not ratelimit.consume(request, "repondre_a_une_enquete", key=jeton):
+        elif request.method == "POST" and not ratelimit.consume(request, action="repondre_a_une_enquete", key=jeton):
             reponse = ratelimit.respond_429(request)
         else:
             reponse = vue(request, destinataire, jeton)
