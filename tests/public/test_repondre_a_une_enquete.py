@@ -26,7 +26,7 @@ def destinataire(troupe, enquete):
 
 def lien(destinataire, page="enquete"):
     jeton = destinataire.jeton()
-    destinataire.save()
+    destinataire.save(update_fields=["graine", "empreinte"])
     return reverse(f"repondre:{page}", args=[jeton])
 
 
