@@ -58,7 +58,6 @@ class DestinataireQuerySet(models.QuerySet):
         return self.filter(revoque_le=None)
 
     def joignables(self):
-        """Those whom a mail can reach."""
         return self.exclude(Q(personne=None, courriel="") | Q(personne__courriel="", courriel=""))
 
     def repondus(self):

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
+from simple_history.utils import bulk_create_with_history
 
 from comptes.models import Utilisateur
 from coopappui.champs import Jour, Texte
@@ -234,22 +235,29 @@ class Enquete(models.Model):
 
     # --- copies -------------------------------------------------------------------------------
 
-    @transaction.atomic
     def poser_les_questions_du_guide(self):
         """The 24 questions, ready to be changed."""
-        par_numero = {}
-        for rang, champs in enumerate(QUESTIONS, start=1):
-            parent = par_numero.get(champs.get("si"))
-            par_numero[champs["numero"]] = self.questions.create(**{**champs, "si": parent, "ordre": 10 * rang})
+        Question = self.questions.model
+        self._poser(
+            {
+                champs["numero"]: (champs.get("si"), Question(**{**champs, "si": None, "ordre": 10 * rang}))
+                for rang, champs in enumerate(QUESTIONS, start=1)
+            }
+        )
 
-    @transaction.atomic
     def reprendre_les_questions(self, autre):
         """Copies the questions of another enquête, those it retired aside, with what tells when each is asked."""
-        copies, restantes = {}, list(autre.questions.posees())
+        self._poser({question.pk: (question.si_id, question.copie()) for question in autre.questions.posees()})
+
+    @transaction.atomic
+    def _poser(self, questions):
+        """`questions`: {key: (key of the one it depends on, unsaved question)}; wave after wave, parents first."""
+        posees, restantes = {}, dict(questions)
         while restantes:
-            question = restantes.pop(0)
-            # The question it depends on is copied first, wherever it stands in the page.
-            if any(question.si_id == autre_.pk for autre_ in restantes):
-                restantes.append(question)
-                continue
-            copies[question.pk] = question.copier(self, copies.get(question.si_id))
+            vague = {cle: q for cle, (parent, q) in restantes.items() if parent not in restantes}
+            for cle, question in vague.items():
+                question.enquete, question.si = self, posees.get(restantes[cle][0])
+                question.si_valeurs = question.si_valeurs if question.si else []
+            bulk_create_with_history(list(vague.values()), self.questions.model)
+            posees |= vague
+            restantes = {cle: reste for cle, reste in restantes.items() if cle not in vague}

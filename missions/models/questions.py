@@ -228,14 +228,10 @@ class Question(models.Model):
             raise ValidationError(f"La question « {suite} » dépend de celle-ci : supprimez-la d’abord.")
         return super().delete(*args, **kwargs)
 
-    def copier(self, enquete, parent):
-        """The same question in another enquête; without its parent, it is asked to everybody."""
-        copie = Question(enquete=enquete, si=parent, si_valeurs=self.si_valeurs if parent else [])
-        for nom in ("partie", "ordre", "numero", "enonce", "aide", "genre", "choix", "lignes", "colonnes"):
-            setattr(copie, nom, getattr(self, nom))
-        copie.minimum_de_retours = self.minimum_de_retours
-        copie.save()
-        return copie
+    def copie(self):
+        """The same question, unsaved, for another enquête."""
+        noms = ("partie", "ordre", "numero", "enonce", "aide", "genre", "choix", "lignes", "colonnes", "si_valeurs")
+        return Question(**{nom: getattr(self, nom) for nom in noms}, minimum_de_retours=self.minimum_de_retours)
 
 
 def visibles(questions, valeurs):
