@@ -198,6 +198,9 @@ ACCOUNT_RATE_LIMITS = {
     "ouvrir_une_invitation": "30/m/ip",
     "inviter": "100/h/user",
     "inviter_un_collegue": "10/h/user",
+    # A page saves itself every second and a half at most; several people may answer from the same office.
+    "repondre_a_une_enquete": "600/m/ip,120/m/key",
+    "relancer_une_enquete": "60/h/user",
 }
 MFA_ADAPTER = "comptes.connexion.AdaptateurMFA"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

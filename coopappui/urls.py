@@ -10,6 +10,8 @@ urlpatterns = [
     path("mission/", include("missions.urls.mission")),
     path("mission/<int:pk>/phases/", include("missions.urls.offre_appui")),
     path("charte/", include("missions.urls.charte")),
+    path("enquetes/", include("missions.urls.enquetes")),
+    path("e/", include("missions.urls.repondre")),
     path("m/", include("missions.urls.public")),
     path("m/", include("appuis.urls.demander")),
     path("m/", include("outils.urls_publiques")),

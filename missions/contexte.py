@@ -94,6 +94,10 @@ class Navigation:
             Rubrique("Équipe et réglages" if seule else m.nom, "mission:mission", "sliders", [m.pk])
             for m in self.missions
         ]
+        rubriques += [
+            Rubrique("Enquêtes" if seule else f"Enquêtes, {m.nom}", "enquetes:enquetes", "ui-checks", [m.pk])
+            for m in self.missions
+        ]
         if self.user.is_staff:
             rubriques.append(Rubrique("Administration", "admin:index", "gear"))
         return self._situer(rubriques)

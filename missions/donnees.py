@@ -3,7 +3,17 @@
 from django.db.models import Q
 
 from coopappui.donnees import effaceur, partie, rangees
-from missions.models import ActionDePhase, GroupeAContacter, Membre, Personne, PriseDeConnaissance, RemarqueSurLOffre
+from missions.models import (
+    ActionDePhase,
+    ContactDEnquete,
+    Destinataire,
+    GroupeAContacter,
+    Membre,
+    Personne,
+    PriseDeConnaissance,
+    RemarqueSurLOffre,
+    Reponse,
+)
 
 
 @partie("Mes fiches dans le réseau des missions")
@@ -45,6 +55,26 @@ def remarques(compte):
     yield from rangees(siennes, "mission", "le", "nature", "texte", "suite", "precision")
 
 
+@partie("Mes réponses aux enquêtes")
+def reponses(compte):
+    siennes = Reponse.objects.filter(destinataire__personne__compte=compte)
+    for reponse in siennes.select_related("question__enquete").order_by("destinataire", "question__partie", "pk"):
+        question = reponse.question
+        yield {"enquête": str(question.enquete), "question": str(question), "réponse": str(reponse)}
+
+
+@partie("Les enquêtes que j’ai reçues")
+def enquetes(compte):
+    siennes = Destinataire.objects.filter(personne__compte=compte).select_related("enquete")
+    yield from rangees(siennes, "enquete", "envoye_le", "commence_le", "repondu_le", "refuse_le", "mode")
+
+
+@partie("Ce qui s’est dit avec moi au sujet d’une enquête")
+def contacts_d_enquete(compte):
+    siens = ContactDEnquete.objects.filter(destinataire__personne__compte=compte)
+    yield from rangees(siens, "le", "moyen", "note")
+
+
 @effaceur
 def rendre_anonyme(compte):
     """The card stays, because appuis count it, without anything that names anybody; nor does its history."""
@@ -58,3 +88,23 @@ def rendre_anonyme(compte):
         nombre += 1
     Membre.objects.filter(utilisateur=compte).update(actif=False)
     return f"Fiches du réseau rendues anonymes : {nombre}."
+
+
+@effaceur
+def effacer_les_reponses(compte):
+    """What was ticked stays, counted without a name; what was written goes, and what was said on the phone.
+
+    Listed last, hence done first: the card still leads to them.
+    """
+    siens = Destinataire.objects.filter(personne__compte=compte)
+    nombre = 0
+    for reponse in Reponse.objects.filter(destinataire__in=siens).select_related("question"):
+        nombre += 1
+        if isinstance(reponse.valeur, dict) and "choix" in reponse.valeur:
+            reponse.valeur["precisions"] = {}
+            reponse.save(update_fields=["valeur", "modifiee_le"])
+        elif not reponse.question.reponses_possibles():
+            reponse.delete()
+    ContactDEnquete.objects.filter(destinataire__in=siens).delete()
+    siens.update(nom="", organisme="", courriel="", telephone="", graine="", empreinte="")
+    return f"Réponses aux enquêtes rendues anonymes : {nombre}." if nombre else ""

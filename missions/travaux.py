@@ -2,16 +2,21 @@
 
 from datetime import timedelta
 
+from django.template.defaultfilters import pluralize
+from django.utils import timezone
 from django.utils.formats import date_format
 
-from comptes.rappels import AVANT, Rappel, moment, source
-from missions.models import ActionDePhase, Membre
+from comptes import rappels as echeances
+from comptes.rappels import Rappel, moment, source
+from coopappui.travaux import travail
+from missions.envois_d_enquete import APRES, AVANT
+from missions.models import ActionDePhase, Destinataire, Enquete, Membre
 
 
 @source
 def actions_de_mission(aujourd_hui):
     """The actions that a member took on, seven days before they are due, then two."""
-    limite = aujourd_hui + timedelta(days=max(AVANT))
+    limite = aujourd_hui + timedelta(days=max(echeances.AVANT))
     ouvertes = ActionDePhase.objects.ouvertes().filter(echeance__range=(aujourd_hui, limite)).exclude(qui=None)
     presents = set(Membre.objects.actifs().values_list("mission", "utilisateur"))
     for action in ouvertes.select_related("qui", "mission"):
@@ -22,3 +27,26 @@ def actions_de_mission(aujourd_hui):
                 f"« {action.titre} » est prévu pour le {date_format(action.echeance, 'j F')}.",
                 action.get_absolute_url(),
             )
+
+
+# Days before the date butoir; nobody is reminded of what they have just received, nor long after the date.
+JOURS_AVANT, JOURS_APRES = 5, 30
+TROP_RECENT = timedelta(days=1)
+
+
+@travail
+def rappeler_les_enquetes():
+    """One reminder before the date butoir and one after, to those from whom an answer is still hoped for."""
+    jour = timezone.localdate()
+    rappels = _rappeler(AVANT, date_butoir__range=(jour, jour + timedelta(days=JOURS_AVANT)))
+    rappels += _rappeler(APRES, date_butoir__range=(jour - timedelta(days=JOURS_APRES), jour - timedelta(days=1)))
+    return f"{rappels} rappel{pluralize(rappels)} d’enquête." if rappels else None
+
+
+def _rappeler(genre, **dates):
+    ouvertes = Enquete.objects.ouvertes().filter(**dates)
+    deja = {"relance_avant_le" if genre == AVANT else "relance_apres_le": None}
+    attendus = Destinataire.objects.en_attente().filter(
+        **deja, enquete__in=ouvertes, envoye_le__lt=timezone.now() - TROP_RECENT
+    )
+    return sum(destinataire.rappeler(genre) for destinataire in attendus)

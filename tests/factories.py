@@ -81,6 +81,61 @@ class PersonneFactory(DjangoModelFactory):
     courriel = factory.Sequence(lambda n: f"lucie{n}@example.org")
 
 
+class EnqueteFactory(DjangoModelFactory):
+    """An enquête ready to be sent, but for its questions and its recipients."""
+
+    class Meta:
+        model = missions.Enquete
+
+    mission = factory.SubFactory(MissionFactory)
+    titre = factory.Sequence(lambda n: f"Vos besoins d’appui {n}")
+    but = "Construire avec vous notre offre d’appui."
+    temps_estime = 20
+    date_butoir = factory.LazyFunction(lambda: il_y_a(-21))
+
+    class Params:
+        ouverte = factory.Trait(etat="ouverte", ouverte_le=factory.LazyFunction(timezone.now))
+        close = factory.Trait(
+            etat="close",
+            ouverte_le=factory.LazyFunction(timezone.now),
+            close_le=factory.LazyFunction(timezone.now),
+        )
+
+
+class QuestionFactory(DjangoModelFactory):
+    class Meta:
+        model = missions.Question
+
+    enquete = factory.SubFactory(EnqueteFactory)
+    enonce = factory.Sequence(lambda n: f"Quelles sont vos attentes ? ({n})")
+
+
+class DestinataireFactory(DjangoModelFactory):
+    """Somebody of the réseau, who has not received anything yet."""
+
+    class Meta:
+        model = missions.Destinataire
+
+    enquete = factory.SubFactory(EnqueteFactory)
+    personne = factory.LazyAttribute(lambda o: PersonneFactory(mission=o.enquete.mission))
+
+    class Params:
+        repondu = factory.Trait(
+            envoye_le=factory.LazyFunction(timezone.now),
+            commence_le=factory.LazyFunction(timezone.now),
+            repondu_le=factory.LazyFunction(timezone.now),
+        )
+
+
+class ReponseFactory(DjangoModelFactory):
+    class Meta:
+        model = missions.Reponse
+
+    question = factory.SubFactory(QuestionFactory)
+    destinataire = factory.LazyAttribute(lambda o: DestinataireFactory(enquete=o.question.enquete, repondu=True))
+    valeur = "Un appui régulier."
+
+
 class TypeCooperationFactory(DjangoModelFactory):
     class Meta:
         model = appuis.TypeCooperation

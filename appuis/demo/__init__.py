@@ -13,6 +13,7 @@ from appuis.demo.acces import monter_acces
 from appuis.demo.demandes import monter_demandes
 from appuis.demo.documents import monter_documents
 from appuis.demo.echanges import monter_echanges
+from appuis.demo.enquetes import monter_enquetes
 from appuis.demo.jours import Calendrier
 from appuis.demo.phases import monter_phases
 from appuis.demo.projets import monter_projets
@@ -59,5 +60,6 @@ def charger(aujourd_hui=None):
         monter_acces(scene, **{nom: recit.get(nom, ()) for nom in ("invitations", "lectures", "raisons")})
         monter_echanges(scene, recit)
         monter_phases(scene, **{nom: recit[nom] for nom in ("lues", "actions", "groupes", "offre") if nom in recit})
+        monter_enquetes(scene, recit.get("enquetes", []))
         adresses += [compte.email for compte in scene.comptes.values()]
     return adresses

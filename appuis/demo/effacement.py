@@ -5,7 +5,18 @@ from django.db import transaction
 
 from appuis.demo.documents import oublier_documents
 from appuis.models import Appui, Document, Message, Projet
-from missions.models import DocumentDAction, GroupeAContacter, Membre, Mission, Personne, Structure, Territoire
+from missions.models import (
+    DocumentDAction,
+    Enquete,
+    GroupeAContacter,
+    Membre,
+    Mission,
+    Personne,
+    Question,
+    Reponse,
+    Structure,
+    Territoire,
+)
 
 
 @transaction.atomic
@@ -13,6 +24,7 @@ def effacer(mission):
     appartenance = {
         "mission": {"mission_id": mission.pk},
         "appui": {"appui_id__in": list(mission.appuis.values_list("pk", flat=True))},
+        "enquete": {"enquete_id__in": list(mission.enquetes.values_list("pk", flat=True))},
         "projet": {"projet_id__in": list(mission.projets.values_list("pk", flat=True))},
     }
     finir = oublier_documents(mission)
@@ -21,6 +33,7 @@ def effacer(mission):
     for document in DocumentDAction.objects.de_la_mission(mission):
         document.delete()
     Message.objects.filter(appui__mission=mission).delete()
+    _effacer_les_enquetes(mission)
     for modele in (Appui, Projet, GroupeAContacter, Personne, Structure, Territoire, Membre):
         modele.objects.filter(mission=mission).delete()
     mission.delete()
@@ -29,6 +42,13 @@ def effacer(mission):
     for modele in apps.get_models():
         if hasattr(modele, "instance_type"):  # only the models of simple_history have one
             _oublier(modele, appartenance)
+
+
+def _effacer_les_enquetes(mission):
+    """Answers first, then questions without what they depend on: nothing else lets go of them."""
+    Reponse.objects.filter(question__enquete__mission=mission).delete()
+    Question.objects.filter(enquete__mission=mission).update(si=None)
+    Enquete.objects.filter(mission=mission).delete()
 
 
 def _oublier(historique, appartenance):

@@ -1,8 +1,11 @@
 """A mission, its members, its documents and its réseau."""
 
 from missions.models.charte import Charte
+from missions.models.contacts_d_enquete import ContactDEnquete
+from missions.models.destinataires import Destinataire
 from missions.models.documents_d_action import DocumentDAction
 from missions.models.documents_mission import EtatDocument, Genre, VersionDeDocument
+from missions.models.enquetes import Enquete
 from missions.models.fiche_de_poste import Activite, FicheDePoste
 from missions.models.fusion import fusionner
 from missions.models.groupes import GroupeAContacter
@@ -11,8 +14,10 @@ from missions.models.offre import CritereDePriorite, EtapeDuCalendrier, Modalite
 from missions.models.phases import ActionDePhase
 from missions.models.prises_de_connaissance import PriseDeConnaissance
 from missions.models.programmes import ActionDuProgramme, ProgrammeAnnuel
+from missions.models.questions import Question
 from missions.models.references import Langue, TypeStructure
 from missions.models.remarques import RemarqueSurLOffre
+from missions.models.reponses import Reponse
 from missions.models.reseau import Personne, Structure, Territoire
 
 __all__ = [
@@ -20,8 +25,11 @@ __all__ = [
     "ActionDuProgramme",
     "Activite",
     "Charte",
+    "ContactDEnquete",
     "CritereDePriorite",
+    "Destinataire",
     "DocumentDAction",
+    "Enquete",
     "EtapeDuCalendrier",
     "EtatDocument",
     "FicheDePoste",
@@ -35,7 +43,9 @@ __all__ = [
     "Personne",
     "PriseDeConnaissance",
     "ProgrammeAnnuel",
+    "Question",
     "RemarqueSurLOffre",
+    "Reponse",
     "Structure",
     "Territoire",
     "TypeStructure",

@@ -1,0 +1,175 @@
+"""Adding recipients to an enquête: from the réseau, or from a list that somebody pastes or sends as a workbook."""
+
+import re
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+
+from comptes.models import normaliser_courriel
+from coopappui.texte import nettoyer, plier
+from missions.models import Destinataire, Enquete, Personne, TypeStructure
+
+MAXIMUM = 2000
+_COLONNES = {
+    "nom": ("nom", "nom et prenom", "prenom et nom", "personne", "contact", "destinataire"),
+    "prenom": ("prenom",),
+    "courriel": ("courriel", "e-mail", "email", "mail", "adresse e-mail", "adresse mail", "adresse electronique"),
+    "organisme": ("organisme", "structure", "groupe", "territoire", "groupe, structure ou territoire"),
+    "telephone": ("telephone", "tel", "tel.", "portable"),
+    "type": ("type", "type de structure"),
+}
+_TELEPHONE = re.compile(r"[+\d][\d\s().\-/\u00a0\u202f]{7,}")
+
+
+@dataclass
+class Bilan:
+    """What an addition did, in sentences."""
+
+    ajoutes: list = field(default_factory=list)
+    deja: list = field(default_factory=list)
+    sans_adresse: list = field(default_factory=list)
+
+    def phrases(self):
+        n = len(self.ajoutes)
+        yield (
+            f"{n} destinataire{'s' if n > 1 else ''} ajouté{'s' if n > 1 else ''}."
+            if n
+            else "Personne n’a été ajouté."
+        )
+        if self.deja:
+            yield f"Déjà dans la liste : {_quelques(self.deja)}."
+        if self.sans_adresse:
+            yield f"Sans adresse e-mail, à joindre autrement : {_quelques(self.sans_adresse)}."
+
+
+def _quelques(noms):
+    reste = f" et {len(noms) - 8} autres" if len(noms) > 8 else ""
+    return ", ".join(noms[:8]) + reste
+
+
+@transaction.atomic
+def ajouter(enquete, candidats):
+    """Keeps these unsaved recipients, those already there aside; to an open enquête, they are written to at once.
+
+    Raises ValidationError when the enquête is closed or would have too many.
+    """
+    enquete = Enquete.objects.select_for_update(of=("self",)).select_related("mission").get(pk=enquete.pk)
+    if enquete.close:
+        raise ValidationError("L’enquête est close : rouvrez-la pour ajouter des destinataires.")
+    presents = list(enquete.destinataires.select_related("personne"))
+    if len(presents) + len(candidats) > MAXIMUM:
+        raise ValidationError(f"{MAXIMUM} destinataires au plus par enquête.")
+    personnes = {d.personne_id for d in presents if d.personne_id}
+    adresses = {d.adresse for d in presents if d.adresse}
+    bilan = Bilan()
+    for candidat in candidats:
+        candidat.enquete = enquete
+        double = candidat.personne_id in personnes if candidat.personne_id else False
+        if double or (candidat.adresse and candidat.adresse in adresses):
+            bilan.deja.append(candidat.qui)
+            continue
+        candidat.save()
+        personnes.add(candidat.personne_id)
+        adresses.add(candidat.adresse)
+        bilan.ajoutes.append(candidat)
+        if not candidat.adresse:
+            bilan.sans_adresse.append(candidat.qui)
+        elif enquete.ouverte:
+            candidat.envoyer()
+    return bilan
+
+
+# --- lists ---------------------------------------------------------------------------------------
+
+
+def rangees_du_texte(texte):
+    """Rows of a pasted list: between tabs, else semicolons, else commas."""
+    lignes = [ligne for ligne in nettoyer(texte).splitlines() if ligne.strip()]
+    separateur = next((s for s in "\t;" if any(s in ligne for ligne in lignes)), ",")
+    return [[case.strip() for case in ligne.split(separateur)] for ligne in lignes]
+
+
+def lire(mission, rangees):
+    """(unsaved recipients, refusals in sentences) of a list whose first row may be headings.
+
+    An address that is somebody's of the réseau makes them the recipient: nothing is typed twice.
+    """
+    rangees = [[nettoyer(str(case)).strip() if case is not None else "" for case in rangee] for rangee in rangees]
+    if len(rangees) > MAXIMUM:
+        return [], [f"{MAXIMUM} lignes au plus."]
+    places = _places(rangees[0]) if rangees else {}
+    connues = {
+        normaliser_courriel(p.courriel): p for p in Personne.objects.filter(mission=mission).exclude(courriel="")
+    }
+    types = {plier(t.libelle): t for t in TypeStructure.objects.all()}
+    candidats, refus = [], []
+    for numero, rangee in enumerate(rangees[1:] if places else rangees, 2 if places else 1):
+        if not any(rangee):
+            continue
+        champs = _champs(rangee, places)
+        if raison := _refus(champs):
+            refus.append(f"Ligne {numero} : {raison}")
+            continue
+        candidats.append(_candidat(champs, connues, types))
+    return candidats, refus
+
+
+def _places(entetes):
+    """{field: column}; {} when the first row is no row of headings."""
+    plies = [plier(case).rstrip(" :*") for case in entetes]
+    places = {
+        champ: next((plies.index(nom) for nom in noms if nom in plies), None) for champ, noms in _COLONNES.items()
+    }
+    places = {champ: place for champ, place in places.items() if place is not None}
+    return (
+        places if {"nom", "courriel", "organisme"} & set(places) and not any("@" in case for case in entetes) else {}
+    )
+
+
+def _champs(rangee, places):
+    if places:
+        champs = {champ: rangee[place] if place < len(rangee) else "" for champ, place in places.items()}
+    else:
+        champs = _deviner([case for case in rangee if case])
+    champs = dict.fromkeys(_COLONNES, "") | champs
+    nom = " ".join(filter(None, [champs.pop("prenom"), champs["nom"]]))
+    return champs | {"nom": nom, "courriel": normaliser_courriel(champs["courriel"].strip("<>"))}
+
+
+def _deviner(cases):
+    champs = {}
+    for case in cases:
+        if "@" in case and "courriel" not in champs:
+            champs["courriel"] = case
+        elif _TELEPHONE.fullmatch(case) and "telephone" not in champs:
+            champs["telephone"] = case
+        else:
+            champs.setdefault("organisme" if "nom" in champs else "nom", case)
+    return champs
+
+
+def _refus(champs):
+    if not champs["nom"] and not champs["organisme"] and not champs["courriel"]:
+        return "ni nom, ni structure, ni adresse."
+    if len(champs["nom"]) > 160 or len(champs["organisme"]) > 200 or len(champs["telephone"]) > 30:
+        return "un texte est trop long."
+    if champs["courriel"]:
+        try:
+            validate_email(champs["courriel"])
+        except ValidationError:
+            return f"« {champs['courriel'][:60]} » n’est pas une adresse e-mail."
+    return ""
+
+
+def _candidat(champs, connues, types):
+    if personne := connues.get(champs["courriel"]) if champs["courriel"] else None:
+        return Destinataire(personne=personne)
+    return Destinataire(
+        nom=champs["nom"] or ("" if champs["organisme"] else champs["courriel"]),
+        organisme=champs["organisme"],
+        courriel=champs["courriel"],
+        telephone=champs["telephone"],
+        type_structure=types.get(plier(champs["type"])),
+    )

@@ -1,0 +1,400 @@
+"""Who an enquête is sent to, and where each stands: their personal link, their reminders, how they answered.
+
+No account is needed: whoever holds the link answers for the person. The token (32 bytes) is drawn from a seed and the
+key of the site, so that a reminder gives the same link; the database holds the seed and the print of the token, which
+open nothing. Reading the page writes nothing; what the mission knows is what the person chose to do.
+"""
+
+import base64
+import hashlib
+import secrets
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from comptes.models import Sujet, normaliser_courriel
+from comptes.notifications import prevenir
+from coopappui.champs import Court
+from missions import envois_d_enquete
+from missions.models.enquetes import Enquete
+from missions.models.questions import visibles
+from missions.models.references import TypeStructure
+from missions.models.reseau import Personne
+
+OCTETS = 32
+
+
+def empreinte(jeton):
+    return hashlib.sha256(jeton.encode()).hexdigest()
+
+
+class DestinataireQuerySet(models.QuerySet):
+    def visibles_par(self, user):
+        return self.filter(enquete__in=Enquete.objects.visibles_par(user))
+
+    def modifiables_par(self, user):
+        return self.filter(enquete__in=Enquete.objects.modifiables_par(user))
+
+    def avec_tout(self):
+        return self.select_related(
+            "enquete__mission", "personne__structure__type", "personne__structure__territoire", "type_structure"
+        )
+
+    def avec_dernier_contact(self):
+        """Annotates `dernier_contact`: when somebody of the mission last talked with them."""
+        return self.annotate(dernier_contact=models.Max("contacts__le")).order_by("pk")
+
+    def du_lien(self, jeton):
+        return self.filter(empreinte=empreinte(jeton))
+
+    def actifs(self):
+        """Those whose link was not taken back."""
+        return self.filter(revoque_le=None)
+
+    def joignables(self):
+        return self.exclude(Q(personne=None, courriel="") | Q(personne__courriel="", courriel=""))
+
+    def repondus(self):
+        """Whose answers count."""
+        return self.actifs().filter(repondu_le__isnull=False)
+
+    def en_attente(self):
+        """From whom an answer is still hoped for."""
+        return self.actifs().filter(repondu_le=None, refuse_le=None)
+
+    def commences(self):
+        return self.en_attente().filter(commence_le__isnull=False)
+
+    def silencieux(self):
+        """Neither an answer, nor a start, nor a refusal."""
+        return self.en_attente().filter(commence_le=None)
+
+    def refus(self):
+        return self.actifs().filter(refuse_le__isnull=False)
+
+
+class Destinataire(models.Model):
+    class Mode(models.TextChoices):
+        EN_LIGNE = "en-ligne", "En ligne"
+        PAPIER = "papier", "Sur papier"
+        TELEPHONE = "telephone", "Par téléphone"
+
+    enquete = models.ForeignKey(Enquete, models.CASCADE, related_name="destinataires", verbose_name="enquête")
+    personne = models.ForeignKey(
+        Personne, models.PROTECT, related_name="enquetes", verbose_name="personne", null=True, blank=True
+    )
+    # Of somebody who is not in the réseau.
+    nom = Court("nom", max_length=160)
+    organisme = Court("groupe, structure ou territoire")
+    type_structure = models.ForeignKey(
+        TypeStructure, models.PROTECT, related_name="+", verbose_name="type de structure", null=True, blank=True
+    )
+    courriel = models.EmailField("courriel", blank=True)
+    telephone = Court("téléphone", max_length=30)
+
+    graine = models.CharField("graine du lien", max_length=64, blank=True, editable=False)
+    empreinte = models.CharField("empreinte du lien", max_length=64, blank=True, editable=False)
+    envoye_le = models.DateTimeField("envoyée le", null=True, blank=True, editable=False)
+    relance_avant_le = models.DateTimeField("rappel avant la date", null=True, blank=True, editable=False)
+    relance_apres_le = models.DateTimeField("rappel après la date", null=True, blank=True, editable=False)
+    relance_le = models.DateTimeField("relancé le", null=True, blank=True, editable=False)
+    commence_le = models.DateTimeField("commencée le", null=True, blank=True, editable=False)
+    repondu_le = models.DateTimeField("répondu le", null=True, blank=True, editable=False)
+    refuse_le = models.DateTimeField("refusé le", null=True, blank=True, editable=False)
+    revoque_le = models.DateTimeField("retiré le", null=True, blank=True, editable=False)
+    mode = models.CharField("mode", max_length=9, choices=Mode, default=Mode.EN_LIGNE, editable=False)
+    saisi_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        verbose_name="réponses saisies par",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+
+    objects = DestinataireQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "destinataire d’enquête"
+        verbose_name_plural = "destinataires d’enquête"
+        ordering = ["pk"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["empreinte"],
+                condition=~Q(empreinte=""),
+                name="un_lien_ouvre_une_enquete",
+                violation_error_message="Ce lien est déjà celui d’un autre destinataire.",
+            ),
+            models.UniqueConstraint(
+                fields=["enquete", "personne"],
+                name="une_personne_une_fois_par_enquete",
+                violation_error_message="Cette personne est déjà destinataire de l’enquête.",
+            ),
+            models.UniqueConstraint(
+                fields=["enquete", "courriel"],
+                condition=~Q(courriel=""),
+                name="une_adresse_une_fois_par_enquete",
+                violation_error_message="Cette adresse est déjà celle d’un destinataire de l’enquête.",
+            ),
+            models.CheckConstraint(
+                condition=Q(personne__isnull=False) | ~Q(nom="") | ~Q(organisme=""),
+                name="un_destinataire_a_un_nom",
+                violation_error_message="Donnez un nom, ou celui de la structure.",
+            ),
+            models.CheckConstraint(
+                condition=Q(repondu_le__isnull=True) | Q(refuse_le__isnull=True),
+                name="on_repond_ou_on_refuse",
+                violation_error_message="On ne peut pas avoir répondu et refusé.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.qui
+
+    # --- who ----------------------------------------------------------------------------------
+
+    @property
+    def qui(self):
+        return str(self.personne) if self.personne_id else self.nom or self.organisme
+
+    @property
+    def structure(self):
+        return self.personne.structure if self.personne_id else None
+
+    @property
+    def son_organisme(self):
+        return str(self.structure or "") if self.personne_id else self.organisme
+
+    @property
+    def type_d_acteur(self):
+        """What kind of structure answers; None when unknown."""
+        return self.structure.type if self.structure else self.type_structure
+
+    @property
+    def adresse(self):
+        """Where the link goes; the card of the réseau says it, once corrected there."""
+        return normaliser_courriel((self.personne.courriel if self.personne_id else "") or self.courriel)
+
+    @property
+    def numero_de_telephone(self):
+        de_la_fiche = self.personne.telephone if self.personne_id else ""
+        return de_la_fiche or self.telephone or (self.structure.telephone if self.structure else "")
+
+    # --- where they stand ---------------------------------------------------------------------
+
+    @property
+    def etat(self):
+        """A word for lists: « répondu », « commencé », « sans réponse »…"""
+        if self.revoque_le:
+            return "retiré"
+        if self.repondu_le:
+            return "répondu"
+        if self.refuse_le:
+            return "ne souhaite pas répondre"
+        if self.commence_le:
+            return "commencé"
+        if self.envoye_le:
+            return "sans réponse"
+        return "à envoyer" if self.adresse else "sans adresse"
+
+    @property
+    def repondu(self):
+        return self.repondu_le is not None and self.revoque_le is None
+
+    @property
+    def peut_repondre(self):
+        """Opens the questionnaire: once sent, an answer may be changed until the date butoir."""
+        if not self.enquete.ouverte or self.revoque_le or self.refuse_le:
+            return False
+        return self.repondu_le is None or not self.enquete.butoir_passee
+
+    @property
+    def saisissable(self):
+        """An officer may type in what is said on paper or by phone; never over what the person writes online, which
+        is theirs until they send it."""
+        a_elle = self.commence_le and self.mode == self.Mode.EN_LIGNE
+        return self.enquete.ouverte and not (self.revoque_le or self.refuse_le or a_elle)
+
+    @property
+    def derniere_relance(self):
+        return max(filter(None, [self.relance_le, self.relance_avant_le, self.relance_apres_le]), default=None)
+
+    def valeurs(self):
+        """{question pk: value} of what was answered."""
+        return dict(self.reponses.values_list("question", "valeur"))
+
+    # --- the link -----------------------------------------------------------------------------
+
+    def jeton(self):
+        """The token of the personal link; the caller saves `graine` and `empreinte`."""
+        self.graine = self.graine or secrets.token_hex(OCTETS)
+        trait = salted_hmac("missions.destinataire", self.graine, algorithm="sha256").digest()
+        jeton = base64.urlsafe_b64encode(trait).rstrip(b"=").decode()
+        self.empreinte = empreinte(jeton)
+        return jeton
+
+    def envoyer(self, genre=envois_d_enquete.INVITATION):
+        """Writes the personal link to the person. The caller has checked that they have an address."""
+        chemin = reverse("repondre:enquete", args=[self.jeton()])
+        champ = {"avant": "relance_avant_le", "apres": "relance_apres_le", "manuelle": "relance_le"}.get(genre)
+        maintenant = timezone.now()
+        self.envoye_le = self.envoye_le or maintenant
+        if champ:
+            setattr(self, champ, maintenant)
+        self.save(update_fields=["envoye_le", "graine", "empreinte", *([champ] if champ else [])])
+        envois_d_enquete.ecrire_le_lien(self, chemin, genre)
+
+    @transaction.atomic
+    def relancer(self, genre="manuelle"):
+        """Sends the link again. Raises ValidationError when nothing is awaited from them, or no mail can go."""
+        destinataire = self._verrouiller()
+        if destinataire.repondu_le or destinataire.refuse_le:
+            raise ValidationError(f"{destinataire.qui} : {destinataire.etat}. Il n’y a plus à relancer.")
+        destinataire._verifier_l_envoi()
+        destinataire.envoyer(genre if destinataire.envoye_le else envois_d_enquete.INVITATION)
+        return destinataire
+
+    def relancer_si_besoin(self):
+        """False when they received something within a day, or when nothing is awaited any more."""
+        recus = filter(None, [self.envoye_le, self.relance_le, self.relance_avant_le, self.relance_apres_le])
+        dernier = max(recus, default=None)
+        if dernier and timezone.now() - dernier < timedelta(days=1):
+            return False
+        try:
+            self.relancer()
+        except ValidationError:
+            return False
+        return True
+
+    @transaction.atomic
+    def rappeler(self, genre):
+        """The automatic reminder, before or after the date butoir: once. False when there is nothing to send."""
+        destinataire = self._verrouiller()
+        deja = destinataire.relance_avant_le if genre == envois_d_enquete.AVANT else destinataire.relance_apres_le
+        if deja or destinataire.repondu_le or destinataire.refuse_le or destinataire.revoque_le:
+            return False
+        if not destinataire.enquete.ouverte or not destinataire.adresse or not destinataire.envoye_le:
+            return False
+        destinataire.envoyer(genre)
+        return True
+
+    def _verifier_l_envoi(self):
+        if not self.enquete.ouverte:
+            raise ValidationError("L’enquête n’est pas ouverte.")
+        if self.revoque_le:
+            raise ValidationError(f"Le lien de {self.qui} a été retiré : rétablissez-le d’abord.")
+        if not self.adresse:
+            raise ValidationError(f"{self.qui} n’a pas d’adresse e-mail.")
+
+    @transaction.atomic
+    def changer_de_lien(self):
+        """Sends another link; the former one, gone to the wrong hands, opens nothing any more."""
+        destinataire = self._verrouiller()
+        destinataire._verifier_l_envoi()
+        destinataire.graine = ""
+        destinataire.envoyer()
+
+    @transaction.atomic
+    def revoquer(self):
+        """Takes the link back; answers already sent do not count any more."""
+        destinataire = self._verrouiller()
+        destinataire.revoque_le = destinataire.revoque_le or timezone.now()
+        destinataire.save(update_fields=["revoque_le"])
+
+    @transaction.atomic
+    def retablir(self):
+        """The same link serves again."""
+        destinataire = self._verrouiller()
+        destinataire.revoque_le = None
+        destinataire.save(update_fields=["revoque_le"])
+
+    # --- answering ----------------------------------------------------------------------------
+
+    @transaction.atomic
+    def enregistrer(self, valeurs, mode=Mode.EN_LIGNE, par=None):
+        """Keeps these answers, {question: value already checked, or None to empty it}.
+
+        Raises ValidationError when the enquête or the link closed meanwhile.
+        """
+        destinataire = self._ouvert(par)
+        if any(question.enquete_id != destinataire.enquete_id for question in valeurs):
+            raise ValueError("Questions of another enquête.")
+        destinataire.commence_le = destinataire.commence_le or timezone.now()
+        destinataire.mode, destinataire.saisi_par = mode, par
+        destinataire.save(update_fields=["commence_le", "mode", "saisi_par"])
+        for question, valeur in valeurs.items():
+            if valeur is None:
+                destinataire.reponses.filter(question=question).delete()
+            else:
+                destinataire.reponses.update_or_create(question=question, defaults={"valeur": valeur})
+        # Once sent, what is kept is coherent at any time.
+        if destinataire.repondu_le:
+            destinataire._oublier_le_hors_sujet()
+        return destinataire
+
+    @transaction.atomic
+    def envoyer_ses_reponses(self, par=None):
+        """Counts from now on. True the first time."""
+        destinataire = self._ouvert(par)
+        if not destinataire.reponses.exists():
+            raise ValidationError("Répondez au moins à une question, puis envoyez.")
+        premiere, qui = destinataire.repondu_le is None, destinataire.qui
+        destinataire._oublier_le_hors_sujet()
+        if premiere:
+            destinataire.repondu_le = timezone.now()
+            destinataire.save(update_fields=["repondu_le"])
+            prevenir(
+                destinataire.enquete.equipe(),
+                Sujet.DEMANDE,
+                f"{qui} a répondu à l’enquête « {destinataire.enquete} »",
+                destinataire.enquete.get_absolute_url(),
+                cle=f"enquete-repondue:{destinataire.pk}",
+                sauf=par,
+            )
+        return premiere
+
+    @transaction.atomic
+    def refuser(self):
+        """Wishes not to answer: what was begun is erased, and nothing more is asked."""
+        destinataire = self._ouvert(None)
+        destinataire.reponses.all().delete()
+        destinataire.refuse_le, destinataire.repondu_le, destinataire.commence_le = timezone.now(), None, None
+        destinataire.save(update_fields=["refuse_le", "repondu_le", "commence_le"])
+
+    @transaction.atomic
+    def revenir(self):
+        """Changed their mind: may answer after all."""
+        destinataire = self._verrouiller()
+        if not destinataire.enquete.ouverte or destinataire.revoque_le:
+            raise ValidationError("Cette enquête ne prend plus de réponses.")
+        destinataire.refuse_le = None
+        destinataire.save(update_fields=["refuse_le"])
+
+    def _oublier_le_hors_sujet(self):
+        """Answers to questions that, given the others, are not asked."""
+        valeurs = self.valeurs()
+        posees = {q.pk for q in visibles(list(self.enquete.questions.posees()), valeurs)}
+        retirees = set(self.enquete.questions.filter(retiree_le__isnull=False).values_list("pk", flat=True))
+        self.reponses.filter(question__in=set(valeurs) - posees - retirees).delete()
+
+    def _ouvert(self, par):
+        """This recipient, locked and still able to answer; an officer types in as long as the enquête is open."""
+        destinataire = self._verrouiller()
+        peut = destinataire.saisissable if par else destinataire.peut_repondre
+        if not peut:
+            raise ValidationError("Cette enquête ne prend plus de réponses.")
+        return destinataire
+
+    def _verrouiller(self):
+        lus = Destinataire.objects.select_for_update(of=("self",)).select_related(
+            "enquete__mission", "personne__structure", "type_structure"
+        )
+        return lus.get(pk=self.pk)

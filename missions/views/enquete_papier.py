@@ -1,0 +1,105 @@
+"""An enquête on paper, by phone and in a spreadsheet: the blank questionnaire, what an officer types in, the list."""
+
+import tempfile
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import FileResponse, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_http_methods, require_safe
+
+from coopappui.fichiers import nom_sur
+from coopappui.plan import pdf as noyau
+from coopappui.plan.avancement import total
+from missions import listes_d_enquete
+from missions.forms.destinataires import ModeForm
+from missions.forms.questionnaire import Questionnaire
+from missions.models import Destinataire
+from missions.views.enquete_destinataires import fil_des_destinataires, un
+from missions.views.enquetes import lue
+from missions.views.repondre import bilan, questionnaire_de
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_safe
+def questionnaire_pdf(request, pk):
+    """To print and fill by hand, or in a PDF reader."""
+    enquete = lue(request, pk)
+    form = Questionnaire(questions=enquete.questions.posees().select_related("si"), valeurs={})
+    html = render_to_string("enquetes/vierge.html", {"enquete": enquete, "parties": form.parties()})
+    reponse = HttpResponse(noyau.ecrire(html, a_remplir=True), content_type="application/pdf")
+    reponse.headers["Content-Disposition"] = content_disposition_header(True, nom_sur(enquete.titre, "pdf"))
+    return reponse
+
+
+@require_safe
+def destinataires_xlsx(request, pk):
+    enquete = lue(request, pk)
+    fichier = tempfile.TemporaryFile()  # noqa: SIM115  (closed by the response)
+    listes_d_enquete.ecrire(enquete, fichier)
+    fichier.seek(0)
+    nom = nom_sur(f"Destinataires, {enquete.titre}", "xlsx")
+    return FileResponse(fichier, as_attachment=True, filename=nom, content_type=XLSX)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def saisir(request, pk):
+    """An officer types in what somebody wrote on paper or says on the phone: the same form."""
+    destinataire = un(request, pk)
+    if request.method != "POST":
+        if not destinataire.saisissable:
+            messages.error(request, _refus(destinataire))
+            return redirect("enquetes:destinataire", pk)
+        mode = ModeForm(initial={"mode": _mode(destinataire)})
+        return _page(request, destinataire, questionnaire_de(destinataire), mode)
+    form, mode = questionnaire_de(destinataire, request.POST), ModeForm(request.POST)
+    lues = form.lire()
+    recu = mode.cleaned_data["mode"] if mode.is_valid() else _mode(destinataire)
+    auto = request.headers.get("X-Enregistrement") == "auto"
+    try:
+        destinataire.enregistrer(lues, recu, request.user)
+        if not auto and not form.errors and mode.is_valid():
+            destinataire.envoyer_ses_reponses(request.user)
+    except ValidationError as refus:
+        if auto:
+            return JsonResponse(bilan(form) | {"erreurs": refus.messages})
+        messages.error(request, " ".join(refus.messages))
+        return redirect("enquetes:destinataire", pk)
+    if auto:
+        return JsonResponse(bilan(form))
+    if form.errors or not mode.is_valid():
+        return _page(request, destinataire, form, mode)
+    messages.success(request, f"Les réponses de {destinataire.qui} sont enregistrées.")
+    return redirect("enquetes:destinataire", pk)
+
+
+def _mode(destinataire):
+    en_ligne = destinataire.mode == Destinataire.Mode.EN_LIGNE
+    return Destinataire.Mode.TELEPHONE if en_ligne else destinataire.mode
+
+
+def _refus(destinataire):
+    if not destinataire.enquete.ouverte:
+        return "L’enquête n’est pas ouverte."
+    if destinataire.refuse_le:
+        return f"{destinataire.qui} ne souhaite pas répondre."
+    if destinataire.revoque_le:
+        return f"Le lien de {destinataire.qui} a été retiré : rétablissez-le d’abord."
+    return f"{destinataire.qui} répond en ligne : ce qui n’est pas envoyé n’est lu de personne."
+
+
+def _page(request, destinataire, form, mode):
+    parties = form.parties()
+    contexte = {
+        "destinataire": destinataire,
+        "enquete": destinataire.enquete,
+        "form": form,
+        "mode": mode,
+        "parties": parties,
+        "avancement": total([partie.avancement for partie in parties]),
+        "fil": [*fil_des_destinataires(destinataire.enquete)],
+    }
+    return render(request, "enquetes/saisir.html", contexte)

@@ -1,0 +1,118 @@
+"""An enquête from its preparation to its end, and where each recipient stands."""
+
+import datetime
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from missions.models import Destinataire, Reponse
+from tests.factories import (
+    DestinataireFactory,
+    EnqueteFactory,
+    PersonneFactory,
+    QuestionFactory,
+    UtilisateurFactory,
+    il_y_a,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def par(db):
+    return UtilisateurFactory()
+
+
+def test_what_is_missing_is_said(par):
+    enquete = EnqueteFactory(but="", temps_estime=None, date_butoir=None)
+    assert len(list(enquete.manques())) == 5
+    with pytest.raises(ValidationError, match="date butoir"):
+        enquete.ouvrir(par)
+
+
+def test_closed_then_opened_again(par):
+    enquete = EnqueteFactory(ouverte=True, date_butoir=il_y_a(2))
+    close = enquete.clore(par)
+    assert close.close
+    with pytest.raises(ValidationError, match="close"):
+        enquete.clore(par)
+    with pytest.raises(ValidationError, match="à venir"):
+        close.rouvrir(par, il_y_a(1))
+    ouverte = close.rouvrir(par, il_y_a(-5))
+    assert ouverte.ouverte
+    with pytest.raises(ValidationError, match="plus lointaine"):
+        ouverte.prolonger(par, il_y_a(-5))
+    assert ouverte.prolonger(par, il_y_a(-9)).date_butoir == il_y_a(-9)
+
+
+def test_answers_are_kept_then_counted_once_sent(par):
+    enquete = EnqueteFactory(ouverte=True)
+    oui_non = QuestionFactory(enquete=enquete, genre="oui-non")
+    suite = QuestionFactory(enquete=enquete, si=oui_non, si_valeurs=["oui"])
+    destinataire = DestinataireFactory(enquete=enquete)
+    destinataire.enregistrer({oui_non: "oui", suite: "La Roumanie"})
+    assert Destinataire.objects.get().etat == "commencé"
+    assert not Reponse.objects.comptees().exists()
+    # The sub-question is not asked any more: its answer does not go.
+    destinataire.enregistrer({oui_non: "non"})
+    assert destinataire.envoyer_ses_reponses() is True
+    assert Reponse.objects.comptees().get().valeur == "non"
+    assert destinataire.envoyer_ses_reponses() is False
+
+
+def test_nothing_is_written_once_the_link_is_taken_back_or_the_enquete_closed(par):
+    enquete = EnqueteFactory(ouverte=True)
+    q = QuestionFactory(enquete=enquete)
+    destinataire = DestinataireFactory(enquete=enquete)
+    destinataire.revoquer()
+    with pytest.raises(ValidationError, match="ne prend plus"):
+        destinataire.enregistrer({q: "Trop tard"})
+    destinataire.retablir()
+    enquete.clore(par)
+    with pytest.raises(ValidationError, match="ne prend plus"):
+        destinataire.enregistrer({q: "Trop tard"})
+
+
+def test_after_the_date_one_may_answer_but_not_change_what_was_sent(par):
+    enquete = EnqueteFactory(ouverte=True, date_butoir=il_y_a(1))
+    tard = DestinataireFactory(enquete=enquete)
+    fait = DestinataireFactory(enquete=enquete, repondu=True)
+    assert tard.peut_repondre
+    assert not fait.peut_repondre
+
+
+def test_who_declines_is_asked_nothing_more(par):
+    enquete = EnqueteFactory(ouverte=True)
+    q = QuestionFactory(enquete=enquete)
+    destinataire = DestinataireFactory(enquete=enquete)
+    destinataire.enregistrer({q: "Un début"})
+    destinataire.refuser()
+    destinataire = Destinataire.objects.get()
+    assert destinataire.etat == "ne souhaite pas répondre"
+    assert not Reponse.objects.exists()
+    with pytest.raises(ValidationError, match="plus à relancer"):
+        destinataire.relancer()
+    destinataire.revenir()
+    assert Destinataire.objects.get().peut_repondre
+
+
+def test_the_days_around_the_date_butoir():
+    enquete = EnqueteFactory(ouverte=True, date_butoir=il_y_a(0))
+    assert not enquete.butoir_passee
+    enquete.date_butoir -= datetime.timedelta(days=1)
+    assert enquete.butoir_passee
+
+
+def test_two_cards_merged_make_one_recipient():
+    from missions.models import fusionner
+
+    enquete = EnqueteFactory(ouverte=True)
+    q = QuestionFactory(enquete=enquete)
+    garde, doublon = (PersonneFactory(mission=enquete.mission) for _ in range(2))
+    DestinataireFactory(enquete=enquete, personne=garde)
+    autre = DestinataireFactory(enquete=enquete, personne=doublon)
+    autre.enregistrer({q: "Une formation"})
+    fusionner(garde, doublon)
+    destinataire = Destinataire.objects.get()
+    assert destinataire.personne == garde
+    assert list(destinataire.valeurs().values()) == ["Une formation"]

@@ -1,0 +1,398 @@
+"""Preparing an enquête: its questions, its recipients, its sending, what officers do next."""
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from openpyxl import Workbook, load_workbook
+from pypdf import PdfReader
+
+from coopappui.travaux import accomplir
+from missions.ajouts_de_destinataires import lire, rangees_du_texte
+from missions.models import ContactDEnquete, Destinataire, Enquete, Question, Reponse
+from missions.travaux import rappeler_les_enquetes
+from tests.factories import (
+    DestinataireFactory,
+    EnqueteFactory,
+    PersonneFactory,
+    QuestionFactory,
+    StructureFactory,
+    TerritoireFactory,
+    il_y_a,
+)
+from tests.saisie import saisie
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def enquete(troupe):
+    enquete = EnqueteFactory(mission=troupe.mission, titre="Vos besoins")
+    QuestionFactory(enquete=enquete, numero="1", genre="oui-non", enonce="Coopérez-vous ?")
+    return enquete
+
+
+def adresse(nom, objet):
+    return reverse(f"enquetes:{nom}", args=[objet.pk])
+
+
+# --- the enquête -----------------------------------------------------------------------------
+
+
+def test_created_with_the_24_questions(troupe, connecte):
+    client = connecte(troupe.responsable)
+    url = adresse("nouvelle", troupe.mission)
+    donnees = saisie(client.get(url).context["form"], titre="Vos besoins", but="Vous appuyer.", temps_estime="20")
+    reponse = client.post(url, donnees)
+    enquete = Enquete.objects.get()
+    assert reponse["Location"] == enquete.get_absolute_url()
+    assert enquete.questions.count() == 48
+    assert enquete.creee_par == troupe.responsable
+    # The same page sent twice creates one enquête.
+    client.post(url, donnees)
+    assert Enquete.objects.count() == 1
+    assert enquete.questions.count() == 48
+
+
+def test_created_blank_or_from_a_former_one(troupe, connecte, enquete):
+    client = connecte(troupe.agent)
+    url = adresse("nouvelle", troupe.mission)
+    for choix, nombre in (("vide", 0), (str(enquete.pk), 1)):
+        form = client.get(url).context["form"]
+        client.post(url, saisie(form, titre=f"Enquête {choix}", questions=choix))
+        assert Enquete.objects.get(titre=f"Enquête {choix}").questions.count() == nombre
+
+
+def test_the_questions_of_another_mission_are_not_offered(troupe, connecte):
+    autre = EnqueteFactory()
+    client = connecte(troupe.agent)
+    url = adresse("nouvelle", troupe.mission)
+    reponse = client.post(url, saisie(client.get(url).context["form"], titre="X", questions=str(autre.pk)))
+    assert reponse.status_code == 200
+    assert not Enquete.objects.filter(mission=troupe.mission).exists()
+
+
+def test_only_what_was_never_sent_is_deleted(troupe, connecte, enquete):
+    envoyee = EnqueteFactory(mission=troupe.mission, ouverte=True)
+    client = connecte(troupe.agent)
+    enquete.poser_les_questions_du_guide()
+    DestinataireFactory(enquete=enquete)
+    client.post(adresse("supprimer", enquete))
+    client.post(adresse("supprimer", envoyee))
+    assert list(Enquete.objects.all()) == [envoyee]
+
+
+# --- questions --------------------------------------------------------------------------------
+
+
+def test_a_question_is_written_with_its_choices_and_when_it_is_asked(troupe, connecte, enquete):
+    client = connecte(troupe.agent)
+    url = adresse("question_nouvelle", enquete)
+    parent = enquete.questions.get()
+    champs = {
+        "enonce": "Dans quels domaines ?",
+        "genre": "plusieurs",
+        "choix": "Tourisme\nAgriculture\nAutre : préciser",
+        "si": parent.pk,
+    }
+    reponse = client.post(url, saisie(client.get(url).context["form"], **champs))
+    # Without JavaScript, the answers to choose from come once the question is known.
+    assert "Dites pour quelles réponses" in reponse.text
+    client.post(url, saisie(reponse.context["form"], **champs, si_valeurs=["oui"]))
+    question = enquete.questions.get(enonce="Dans quels domaines ?")
+    assert question.choix == [
+        {"cle": "tourisme", "libelle": "Tourisme", "preciser": False},
+        {"cle": "agriculture", "libelle": "Agriculture", "preciser": False},
+        {"cle": "autre", "libelle": "Autre", "preciser": True},
+    ]
+    assert question.si == parent
+    assert question.condition_en_mots == "Si vous répondez « Oui » à la question 1."
+
+
+def test_a_choice_reworded_keeps_its_key(troupe, connecte, enquete):
+    question = QuestionFactory(
+        enquete=enquete,
+        genre="un",
+        choix=[{"cle": "a", "libelle": "Une ile", "preciser": False}, {"cle": "b", "libelle": "Un lac"}],
+    )
+    client = connecte(troupe.agent)
+    form = client.get(adresse("question", question)).context["form"]
+    client.post(adresse("question", question), saisie(form, choix="Une île\nUn lac\nUne baie"))
+    question.refresh_from_db()
+    assert [(c["cle"], c["libelle"]) for c in question.choix] == [
+        ("a", "Une île"),
+        ("b", "Un lac"),
+        ("une-baie", "Une baie"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("champs", "phrase"),
+    [
+        ({"enonce": ""}, "obligatoire"),
+        ({"enonce": "Q ?", "genre": "un", "choix": "Seul"}, "au moins deux choix"),
+        ({"enonce": "Q ?", "genre": "un", "choix": "A\nA"}, "la même chose"),
+        ({"enonce": "Q ?", "genre": "tableau", "lignes": "A"}, "au moins une colonne"),
+        ({"enonce": "Q ?", "genre": "n-importe"}, "choix"),
+        ({"enonce": "Q ?", "minimum_de_retours": "-3"}, "supérieure ou égale"),
+    ],
+    ids=["vide", "un-choix", "double", "sans-colonne", "genre", "negatif"],
+)
+def test_a_question_that_cannot_be_asked_is_refused(troupe, connecte, enquete, champs, phrase):
+    client = connecte(troupe.agent)
+    url = adresse("question_nouvelle", enquete)
+    reponse = client.post(url, saisie(client.get(url).context["form"], **champs))
+    assert reponse.status_code == 200
+    assert phrase in reponse.text
+    assert enquete.questions.count() == 1
+
+
+def test_questions_are_ordered_with_buttons(troupe, connecte):
+    enquete = EnqueteFactory(mission=troupe.mission)
+    enquete.poser_les_questions_du_guide()
+    client = connecte(troupe.agent)
+    cinq = enquete.questions.get(numero="5")
+    client.post(adresse("question_deplacer", cinq), {"sens": "monter"})
+    assert [q.numero for q in enquete.questions.filter(partie=1)][-2:] == ["5", "4 a"]
+    # A sub-question stays after what it depends on.
+    reponse = client.post(
+        adresse("question_deplacer", enquete.questions.get(numero="1 a")), {"sens": "monter"}, follow=True
+    )
+    assert "elle reste après" in reponse.text
+
+
+def test_once_sent_a_question_is_retired_not_changed(troupe, connecte, enquete):
+    DestinataireFactory(enquete=enquete, personne=troupe.personne)
+    enquete.ouvrir(troupe.agent)
+    question = enquete.questions.get()
+    client = connecte(troupe.agent)
+    form = client.get(adresse("question", question)).context["form"]
+    assert "enonce" not in form.fields
+    client.post(adresse("question", question), saisie(form) | {"enonce": "Autre chose ?", "genre": "long"})
+    question.refresh_from_db()
+    assert question.enonce == "Coopérez-vous ?"
+    client.post(adresse("question_retirer", question))
+    assert not enquete.questions.posees().exists()
+    client.post(adresse("question_remettre", question))
+    assert enquete.questions.posees().exists()
+
+
+# --- recipients -------------------------------------------------------------------------------
+
+
+def test_chosen_in_the_reseau_with_filters(troupe, connecte, enquete):
+    territoire = TerritoireFactory(mission=troupe.mission, nom="Val Chanteuil")
+    structure = StructureFactory(mission=troupe.mission, territoire=territoire, priorite=1)
+    lucie = PersonneFactory(mission=troupe.mission, structure=structure, prenom="Lucie", nom="Sansmail", courriel="")
+    etrangere = PersonneFactory()
+    client = connecte(troupe.agent)
+    url = adresse("choisir", enquete)
+    assert client.get(url, {"territoire": territoire.pk}).context["personnes"] == [lucie]
+    assert client.get(url, {"priorite": 1}).context["personnes"] == [lucie]
+    cles = [lucie.pk, troupe.personne.pk, etrangere.pk, "9" * 30]
+    reponse = client.post(url, {"personnes": cles}, follow=True)
+    assert {d.personne for d in enquete.destinataires.all()} == {lucie, troupe.personne}
+    assert "2 destinataires ajoutés" in reponse.text
+    assert "Sans adresse e-mail, à joindre autrement : Lucie Sansmail" in reponse.text
+    assert (
+        "Déjà dans la liste : Béa Fontaine" in client.post(url, {"personnes": [troupe.personne.pk]}, follow=True).text
+    )
+
+
+def test_imported_from_a_pasted_list(troupe, connecte, enquete):
+    troupe.personne.courriel = "bea@example.org"
+    troupe.personne.save()
+    liste = (
+        "Nom ; Courriel ; Structure\nOdile Garnier;Odile@Example.org;Syndicat\nBéa;bea@example.org;GAL\nJean;;Amicale"
+    )
+    client = connecte(troupe.agent)
+    reponse = client.post(adresse("importer", enquete), {"liste": liste}, follow=True)
+    assert "3 destinataires ajoutés" in reponse.text
+    odile, bea, jean = enquete.destinataires.all()
+    assert (odile.nom, odile.courriel, odile.organisme) == ("Odile Garnier", "odile@example.org", "Syndicat")
+    assert bea.personne == troupe.personne
+    assert jean.etat == "sans adresse"
+    assert "Déjà dans la liste" in client.post(adresse("importer", enquete), {"liste": liste}, follow=True).text
+
+
+def test_imported_from_a_workbook(troupe, connecte, enquete):
+    classeur, fichier = Workbook(), io.BytesIO()
+    classeur.active.append(["Prénom", "Nom", "E-mail", "Téléphone"])
+    classeur.active.append(["Odile", "Garnier", "odile@example.org", "06 39 98 00 01"])
+    classeur.save(fichier)
+    envoye = SimpleUploadedFile("liste.xlsx", fichier.getvalue())
+    connecte(troupe.agent).post(adresse("importer", enquete), {"classeur": envoye})
+    assert enquete.destinataires.get().qui == "Odile Garnier"
+
+
+@pytest.mark.parametrize(
+    ("donnees", "phrase"),
+    [
+        ({"liste": ""}, "Collez une liste"),
+        ({"liste": "Odile;pas-une-adresse@"}, "adresse e-mail"),
+        ({"liste": "x" * 300}, "trop long"),
+        ({"classeur": SimpleUploadedFile("a.xlsx", b"rien")}, "classeur Excel"),
+        ({"liste": "Nom;Courriel"}, "personne dans cette liste"),
+    ],
+    ids=["vide", "adresse", "longue", "faux", "entete"],
+)
+def test_a_list_that_cannot_be_read_writes_nothing(troupe, connecte, enquete, donnees, phrase):
+    reponse = connecte(troupe.agent).post(adresse("importer", enquete), donnees)
+    assert reponse.status_code == 200
+    assert phrase in reponse.text
+    assert not enquete.destinataires.exists()
+
+
+def test_a_list_without_headings_is_guessed(troupe):
+    candidats, refus = lire(
+        troupe.mission, rangees_du_texte("Odile Garnier\todile@example.org\tSyndicat\t06 39 98 00 01")
+    )
+    assert refus == []
+    assert (candidats[0].nom, candidats[0].organisme, candidats[0].telephone) == (
+        "Odile Garnier",
+        "Syndicat",
+        "06 39 98 00 01",
+    )
+
+
+# --- sending, reminding -----------------------------------------------------------------------
+
+
+def test_opened_it_is_sent_once_to_each(troupe, connecte, enquete, mailoutbox):
+    DestinataireFactory(enquete=enquete, personne=troupe.personne)
+    DestinataireFactory(enquete=enquete, personne=None, nom="Jean")
+    client = connecte(troupe.agent)
+    assert "1 e-mail à envoyer" in client.get(adresse("ouvrir", enquete)).text
+    client.post(adresse("ouvrir", enquete))
+    client.post(adresse("ouvrir", enquete))
+    assert len(mailoutbox) == 1
+    corps = mailoutbox[0].body
+    for attendu in ("Mission Haut-Vernay", "Construire avec vous notre offre", "20 minutes", "/e/"):
+        assert attendu in corps
+    # Whoever is added later is written to at once.
+    tard = PersonneFactory(mission=troupe.mission, courriel="tard@example.org")
+    client.post(adresse("choisir", enquete), {"personnes": [tard.pk]})
+    assert mailoutbox[-1].to == ["tard@example.org"]
+
+
+def test_one_reminder_before_and_one_after(troupe, enquete, mailoutbox):
+    muet, refus, fait, recent = (DestinataireFactory(enquete=enquete) for _ in range(4))
+    enquete.ouvrir(troupe.agent)
+    mailoutbox.clear()
+    envois = Destinataire.objects.exclude(pk=recent.pk)
+    envois.update(envoye_le=enquete.creee_le.replace(year=2020))
+    Destinataire.objects.get(pk=refus.pk).refuser()
+    Destinataire.objects.filter(pk=fait.pk).update(repondu_le=enquete.creee_le)
+
+    def rappeler(butoir):
+        Enquete.objects.update(date_butoir=butoir)
+        mailoutbox.clear()
+        rappeler_les_enquetes()
+        return [courriel.to[0] for courriel in mailoutbox]
+
+    assert rappeler(il_y_a(-20)) == []
+    assert rappeler(il_y_a(-4)) == [muet.adresse]
+    assert rappeler(il_y_a(-3)) == []
+    assert rappeler(il_y_a(1)) == [muet.adresse]
+    assert "il est encore temps" in mailoutbox[0].subject
+    assert rappeler(il_y_a(2)) == []
+    assert accomplir()[1] == 0
+    assert mailoutbox == []
+
+
+def test_chased_by_hand_all_but_those_just_written_to(troupe, connecte, enquete, mailoutbox):
+    ancien, recent = DestinataireFactory(enquete=enquete), DestinataireFactory(enquete=enquete)
+    enquete.ouvrir(troupe.agent)
+    Destinataire.objects.filter(pk=ancien.pk).update(envoye_le=enquete.creee_le.replace(year=2020))
+    mailoutbox.clear()
+    client = connecte(troupe.agent)
+    assert "1 e-mail de relance" in client.post(adresse("relancer_tous", enquete), follow=True).text
+    assert [m.to for m in mailoutbox] == [[ancien.adresse]]
+    assert "Personne à relancer" in client.post(adresse("relancer_tous", enquete), follow=True).text
+    client.post(adresse("relancer", recent))
+    assert mailoutbox[-1].to == [recent.adresse]
+
+
+def test_the_silent_are_called_and_it_is_noted(troupe, connecte, enquete):
+    troupe.personne.telephone = "06 39 98 00 01"
+    troupe.personne.save()
+    Question.objects.update(minimum_de_retours=3)
+    destinataire = DestinataireFactory(enquete=enquete, personne=troupe.personne)
+    enquete.ouvrir(troupe.agent)
+    client = connecte(troupe.agent)
+    page = client.get(adresse("a_contacter", enquete)).text
+    for attendu in ("06 39 98 00 01", "Coopérez-vous ?", "0 sur 3 souhaitées"):
+        assert attendu in page
+    client.post(adresse("destinataire", destinataire), {"moyen": "telephone", "note": "Répondra lundi."})
+    contact = ContactDEnquete.objects.get()
+    assert (contact.par, contact.note) == (troupe.agent, "Répondra lundi.")
+
+
+def test_an_officer_types_in_what_is_said_on_the_phone(troupe, connecte, enquete):
+    destinataire = DestinataireFactory(enquete=enquete, personne=troupe.personne)
+    enquete.ouvrir(troupe.agent)
+    question = enquete.questions.get()
+    client = connecte(troupe.agent)
+    donnees = {"mode": "telephone", f"q{question.pk}-la": "1", f"q{question.pk}": "oui"}
+    client.post(adresse("saisir", destinataire), donnees)
+    destinataire.refresh_from_db()
+    assert (destinataire.etat, destinataire.mode, destinataire.saisi_par) == ("répondu", "telephone", troupe.agent)
+    assert Reponse.objects.comptees().get().valeur == "oui"
+
+
+def test_what_somebody_writes_online_is_theirs_until_they_send_it(troupe, connecte, enquete):
+    destinataire = DestinataireFactory(enquete=enquete, personne=troupe.personne)
+    enquete.ouvrir(troupe.agent)
+    question = enquete.questions.get()
+    Destinataire.objects.get().enregistrer({question: "non"})
+    client = connecte(troupe.agent)
+    assert client.get(adresse("saisir", destinataire)).status_code == 302
+    client.post(
+        adresse("saisir", destinataire), {"mode": "papier", f"q{question.pk}": "oui", f"q{question.pk}-la": "1"}
+    )
+    assert Reponse.objects.get().valeur == "non"
+
+
+# --- on paper, in a spreadsheet ---------------------------------------------------------------
+
+
+def test_the_questionnaire_is_printed_with_fields_to_fill(troupe, connecte):
+    enquete = EnqueteFactory(mission=troupe.mission, titre="Vos besoins")
+    enquete.poser_les_questions_du_guide()
+    reponse = connecte(troupe.agent).get(adresse("questionnaire_pdf", enquete))
+    pdf = PdfReader(io.BytesIO(reponse.content))
+    texte = " ".join(page.extract_text() for page in pdf.pages)
+    assert "Si vous répondez" in texte
+    assert len(pdf.get_fields()) > 60
+
+
+def test_the_list_of_recipients_goes_to_a_workbook(troupe, connecte, enquete):
+    DestinataireFactory(enquete=enquete, personne=None, nom="=cmd()", organisme="Amicale")
+    DestinataireFactory(enquete=enquete, personne=troupe.personne, repondu=True)
+    reponse = connecte(troupe.agent).get(adresse("destinataires_xlsx", enquete))
+    feuille = load_workbook(io.BytesIO(reponse.getvalue())).active
+    rangees = list(feuille.values)
+    assert rangees[1][0] == "=cmd()"
+    assert feuille["A2"].data_type == "s"
+    assert rangees[2][0] == "Béa Fontaine"
+    assert rangees[2][5] == "Répondu"
+
+
+# --- one's own data ---------------------------------------------------------------------------
+
+
+def test_one_s_answers_are_among_one_s_data_and_go_with_them(troupe, enquete):
+    from coopappui.donnees import effacer, rassembler
+
+    destinataire = DestinataireFactory(enquete=enquete, personne=troupe.personne)
+    texte = QuestionFactory(enquete=enquete, genre="long")
+    enquete.ouvrir(troupe.agent)
+    Destinataire.objects.get().enregistrer({enquete.questions.get(numero="1"): "oui", texte: "Un secret"})
+    Destinataire.objects.get().envoyer_ses_reponses()
+    siennes = rassembler(troupe.beneficiaire)["Mes réponses aux enquêtes"]
+    assert {r["réponse"] for r in siennes} == {"Oui", "Un secret"}
+    assert "Réponses aux enquêtes rendues anonymes : 2." in effacer(troupe.beneficiaire)
+    assert [r.valeur for r in Reponse.objects.all()] == ["oui"]
+    destinataire.refresh_from_db()
+    assert destinataire.empreinte == ""

@@ -1,0 +1,165 @@
+"""An enquête from its preparation to ten answers, through real mails; on both databases."""
+
+import datetime
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from missions.models import Destinataire, Enquete, Reponse
+from tests.factories import PersonneFactory, il_y_a
+from tests.navigateur.conftest import ORDINATEUR, TELEPHONE
+from tests.navigateur.fiches import attendre_l_enregistrement
+
+pytestmark = pytest.mark.deux_bases
+DIX = [f"acteur{n}@example.org" for n in range(10)]
+
+
+@pytest.fixture
+def reseau(troupe):
+    """Béa and ten people who may be appuyés, one of whom will keep silent."""
+    return [
+        PersonneFactory(
+            mission=troupe.mission, structure=troupe.structure, prenom="Acteur", nom=f"N{n}", courriel=adresse
+        )
+        for n, adresse in enumerate([*DIX, "muet@example.org"])
+    ]
+
+
+def sain(page, taille=TELEPHONE):
+    obstacles = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+    assert obstacles.violations_count == 0, obstacles.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= taille["width"]
+
+
+def preparer(page, troupe):
+    page.goto(reverse("enquetes:enquetes", args=[troupe.mission.pk]))
+    page.get_by_role("link", name="Nouvelle enquête").click()
+    page.get_by_label(re.compile("^Titre")).fill("Vos besoins d’appui")
+    page.get_by_role("button", name="Créer l’enquête").click()
+    page.get_by_text("Avant de l’envoyer").wait_for()
+    sain(page, ORDINATEUR)
+    page.get_by_role("link", name="Modifier la présentation").click()
+    page.get_by_label("À quoi elle sert").fill("Construire avec vous notre offre d’appui.")
+    page.get_by_label(re.compile("^Temps pour répondre")).fill("20")
+    page.get_by_label("Date butoir").fill(il_y_a(-10).isoformat())
+    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    page.get_by_text("C’est enregistré").wait_for()
+
+    # A question of one's own, after the guide's.
+    page.get_by_role("link", name="Adapter les questions").click()
+    sain(page, ORDINATEUR)
+    page.get_by_role("button", name="Descendre la question 1", exact=True).click()
+    page.get_by_text("elle reste après").wait_for()
+    page.get_by_role("link", name="Ajouter une question").first.click()
+    page.get_by_label(re.compile("^Question")).fill("Préférez-vous un appui seul ou en groupe ?")
+    page.get_by_label(re.compile("^Genre de réponse")).select_option("un")
+    page.get_by_label(re.compile("^Les choix")).fill("Seul\nEn groupe\nAutrement : préciser")
+    page.get_by_label(re.compile("^Nombre de réponses souhaité")).fill("8")
+    sain(page, ORDINATEUR)
+    page.get_by_role("button", name="Ajouter la question").click()
+    page.get_by_text("La question est enregistrée").wait_for()
+
+
+def choisir_et_envoyer(page, enquete):
+    page.goto(reverse("enquetes:choisir", args=[enquete.pk]))
+    sain(page, ORDINATEUR)
+    page.get_by_label("Rechercher").fill("Acteur")
+    page.get_by_text("11 personnes").wait_for()
+    page.get_by_label("Tout cocher").check()
+    page.get_by_role("button", name="Ajouter à l’enquête").click()
+    page.get_by_text("11 destinataires ajoutés").wait_for()
+    page.goto(reverse("enquetes:ouvrir", args=[enquete.pk]))
+    sain(page, ORDINATEUR)
+    page.get_by_role("button", name="Ouvrir et envoyer").click()
+    page.get_by_text("L’enquête est ouverte").wait_for()
+
+
+def repondre_sur_un_telephone(ouvrir, boite, adresse):
+    """Half of it, then one leaves; the rest another time, from the same mail."""
+    lien = boite.lien(adresse)
+    page = ouvrir(taille=TELEPHONE)
+    page.goto(lien)
+    sain(page)
+    page.get_by_role("link", name="Commencer").click()
+    page.get_by_role("heading", name="Partie 1 sur 6").wait_for()
+    sain(page)
+    projets = page.get_by_label("1 a. Présentez-les en quelques mots.")
+    assert not projets.is_visible()
+    page.get_by_role("group", name=re.compile(r"^1\. Menez-vous")).get_by_label("En cours").check()
+    projets.fill("Une filière noisette.")
+    attendre_l_enregistrement(page)
+    page.close()
+
+    page = ouvrir(taille=TELEPHONE)
+    page.goto(lien)
+    page.get_by_role("link", name="Reprendre où j’en étais").click()
+    assert page.get_by_label("1 a. Présentez-les en quelques mots.").input_value() == "Une filière noisette."
+    while not page.get_by_role("group", name=re.compile("Préférez-vous")).is_visible():
+        page.get_by_role("button", name="Suivant").click()
+        sain(page)
+    groupe = page.get_by_role("group", name=re.compile("Préférez-vous"))
+    assert not page.get_by_label("Autrement : précisez").is_visible()
+    groupe.get_by_label("Autrement", exact=True).check()
+    page.get_by_label("Autrement : précisez").fill("À deux")
+    page.get_by_role("button", name="Relire et envoyer").click()
+    page.get_by_role("heading", name="Relisez vos réponses").wait_for()
+    page.get_by_text("Autrement : À deux").wait_for()
+    sain(page)
+    page.get_by_role("button", name="Envoyer mes réponses").click()
+    page.get_by_role("heading", name="Merci, vos réponses sont envoyées").wait_for()
+    sain(page)
+
+
+def repondre(lien, enquete, attente):
+    """Over HTTP, as a browser without JavaScript does."""
+    chemin = lien.split("/e/")[1].strip("/")
+    client, questions = Client(), {q.numero: q for q in enquete.questions.all()}
+    donnees = {f"q{q.pk}-la": "1" for q in questions.values()}
+    donnees |= {f"q{questions['1'].pk}": "non", f"q{questions['24'].pk}": attente}
+    assert client.post(reverse("repondre:questions", args=[chemin]), donnees).status_code == 302
+    assert client.post(reverse("repondre:relire", args=[chemin])).status_code == 302
+
+
+def rappels(boite, adresse):
+    call_command("entretien", verbosity=0)
+    return [
+        message["Subject"] for message in boite.relever(adresse) if "plus que quelques jours" in message["Subject"]
+    ]
+
+
+def test_it_works(troupe, reseau, ouvrir, boite):
+    agent = ouvrir(troupe.agent)
+    preparer(agent, troupe)
+    enquete = Enquete.objects.get()
+    choisir_et_envoyer(agent, enquete)
+
+    repondre_sur_un_telephone(ouvrir, boite, DIX[0])
+    for n, adresse in enumerate(DIX[1:]):
+        repondre(boite.lien(adresse), enquete, f"Attente {n}")
+    assert enquete.destinataires.repondus().count() == 10
+    assert Reponse.objects.comptees().filter(question__numero="24").count() == 9
+    assert any("a répondu à l’enquête" in message["Subject"] for message in boite.relever(troupe.agent))
+
+    # Six days later, four before the date: one reminder, to the one who keeps silent, however often it is looked at.
+    Destinataire.objects.update(envoye_le=timezone.now() - datetime.timedelta(days=6))
+    Enquete.objects.update(date_butoir=il_y_a(-4))
+    assert len(rappels(boite, "muet@example.org")) == 1
+    assert len(rappels(boite, "muet@example.org")) == 1
+    assert rappels(boite, DIX[0]) == []
+
+    # What the team sees: who answered, who is to be called.
+    agent.goto(enquete.get_absolute_url())
+    agent.get_by_role("link", name="Contacter ceux qui ne répondent pas").click()
+    agent.get_by_role("link", name="Acteur N10", exact=True).wait_for()
+    assert agent.get_by_text("1 sur 8 souhaitées").is_visible()
+    sain(agent, ORDINATEUR)
+
+    # A stranger sees nothing of all this.
+    etranger = ouvrir(troupe.etranger)
+    for nom in ("enquete", "questions", "destinataires", "a_contacter", "destinataires_xlsx"):
+        assert etranger.goto(reverse(f"enquetes:{nom}", args=[enquete.pk])).status == 404
