@@ -9,24 +9,24 @@ register = template.Library()
 
 
 @register.simple_tag
-def avec_appuis(user, acteurs):
-    """[(actor, appuis)]: of its structure, else of the person asked; the latest first. Three queries, however many."""
-    structures = {a.structure_id for a in acteurs if a.structure_id}
-    personnes = {a.personne_id for a in acteurs if a.personne_id and not a.structure_id}
+def avec_appuis(user, fiches):
+    """[(fiche, appuis)]: of the structure of the person asked, else of that person; the latest first.
+
+    `fiches`: their `destinataire.personne` is a card of the réseau, or None. Three queries, however many.
+    """
+    personnes = [f.destinataire.personne for f in fiches if f.destinataire.personne]
+    ciblee = Q(structures__in={p.structure_id for p in personnes if p.structure_id})
+    ciblee |= Q(beneficiaires__in={p.pk for p in personnes if not p.structure_id})
     appuis = []
-    if structures or personnes:
-        ciblee = Q(structures__in=structures) | Q(beneficiaires__in=personnes)
-        siens = Appui.objects.filter(ciblee).values("pk")
-        appuis = list(
-            Appui.objects.visibles_par(user)
-            .filter(pk__in=siens)
-            .prefetch_related("structures", "beneficiaires")
-            .order_by("-ouvert_le", "-pk")
-        )
-    return [(acteur, [appui for appui in appuis if _concerne(appui, acteur)]) for acteur in acteurs]
+    if personnes:
+        visibles = Appui.objects.visibles_par(user).filter(pk__in=Appui.objects.filter(ciblee).values("pk"))
+        appuis = list(visibles.prefetch_related("structures", "beneficiaires").order_by("-ouvert_le", "-pk"))
+    return [(fiche, [a for a in appuis if _concerne(a, fiche.destinataire.personne)]) for fiche in fiches]
 
 
-def _concerne(appui, acteur):
-    if acteur.structure_id:
-        return acteur.structure_id in [s.pk for s in appui.structures.all()]
-    return acteur.personne_id in [p.pk for p in appui.beneficiaires.all()]
+def _concerne(appui, personne):
+    if personne is None:
+        return False
+    if personne.structure_id:
+        return personne.structure_id in [structure.pk for structure in appui.structures.all()]
+    return personne.pk in [beneficiaire.pk for beneficiaire in appui.beneficiaires.all()]
