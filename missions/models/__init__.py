@@ -1,5 +1,6 @@
 """A mission, its members, its documents and its réseau."""
 
+from missions.models.analyses import Analyse, Appreciation, Marque
 from missions.models.charte import Charte
 from missions.models.contacts_d_enquete import ContactDEnquete
 from missions.models.destinataires import Destinataire
@@ -16,6 +17,8 @@ from missions.models.reseau import Personne, Structure, Territoire
 
 __all__ = [
     "Activite",
+    "Analyse",
+    "Appreciation",
     "Charte",
     "ContactDEnquete",
     "Destinataire",
@@ -24,6 +27,7 @@ __all__ = [
     "FicheDePoste",
     "Genre",
     "Langue",
+    "Marque",
     "Membre",
     "Mission",
     "Personne",
