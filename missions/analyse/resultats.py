@@ -71,7 +71,8 @@ class Resultat:
         """« Posée à 7 répondants sur 10 : 6 y répondent (86 %). 3 n’étaient pas concernés. »"""
         posee, repondu, absents = len(self.interroges), len(self.repondants), self.non_concernes
         if self.question.retiree:
-            return f"Retirée depuis : {repondu} réponse{'s' if repondu > 1 else ''} gardée{'s' if repondu > 1 else ''}."
+            s = "s" if repondu > 1 else ""
+            return f"Question retirée depuis : {repondu} réponse{s} gardée{s}."
         if not posee:
             return "Posée à personne : aucun répondant n’était concerné."
         phrases = [

@@ -141,10 +141,9 @@ class MarqueForm(Formulaire):
 
     def poser(self, marques, destinataire, par):
         """Raises ValidationError."""
-        donnees = self.cleaned_data
-        return marques.poser(
-            destinataire, Situation(donnees["situation"]), par, self.questions.get(donnees["question"]), donnees["note"]
-        )
+        situation = Situation(self.cleaned_data["situation"])
+        question = self.questions.get(self.cleaned_data["question"])
+        return marques.poser(destinataire, situation, par, question, self.cleaned_data["note"])
 
 
 class PrioriteForm(Formulaire):

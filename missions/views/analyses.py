@@ -51,7 +51,8 @@ def croiser(request, pk):
     choisie = question_d_avancement(depouillement.enquete)
     tous, fermes = axes(depouillement, choisie), depouillement.fermes
     premiere = choisie or (fermes[0].question if fermes else None)
-    donnees = request.GET if "question" in request.GET else {"question": premiere.pk if premiere else "", "par": "type"}
+    defaut = {"question": premiere.pk if premiere else "", "par": "type"}
+    donnees = request.GET if "question" in request.GET else defaut
     demande = CroisementDemande(donnees, fermes=fermes, axes=tous)
     resultat = depouillement.resultat(int(demande.lire("question") or 0))
     contexte = {
