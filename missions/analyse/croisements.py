@@ -58,7 +58,7 @@ def axe_d_avancement(depouillement, question):
 
 def questions_d_avancement(depouillement):
     """Those that may say how far somebody is: one answer, ticked."""
-    return [q for q in depouillement.questions if q.genre in A_UNE_REPONSE]
+    return [q for q in depouillement.questions if q.genre in A_UNE_REPONSE and not q.retiree]
 
 
 def axes(depouillement, avancement=None):

@@ -32,7 +32,8 @@ class Mesure:
     def lue(self):
         """As people read it: the decimals there are, a day in words."""
         if isinstance(self.valeur, date):
-            return date_format(self.valeur, "j F Y")
+            jour = "1er" if self.valeur.day == 1 else self.valeur.day
+            return f"{jour} {date_format(self.valeur, 'F Y')}"
         nombre = self.valeur.normalize()
         return number_format(nombre, max(-nombre.as_tuple().exponent, 0), force_grouping=True)
 
@@ -63,8 +64,8 @@ class Resultat:
 
     @property
     def non_concernes(self):
-        """Those who answered the enquête without being asked this."""
-        return len(self.fiches) - len(self.interroges)
+        """Those who answered the enquête without being asked this; of a retired question, nobody knows."""
+        return 0 if self.question.retiree else len(self.fiches) - len(self.interroges)
 
     @property
     def effectifs(self):
@@ -80,9 +81,7 @@ class Resultat:
             f"{repondu} y répond{'ent' if repondu > 1 else ''} ({en_pour_cent(repondu, posee)})."
         ]
         if absents:
-            phrases.append(
-                f"{absents} n’étai{'en' if absents > 1 else ''}t pas concerné{'s' if absents > 1 else ''}."
-            )
+            phrases.append(f"{absents} n’étai{'en' if absents > 1 else ''}t pas concerné{'s' if absents > 1 else ''}.")
         return " ".join(phrases)
 
     @property

@@ -31,7 +31,7 @@ class _Demande(Formulaire):
 
 
 class CroisementDemande(_Demande):
-    question = forms.ChoiceField(label="Question")
+    question = forms.ChoiceField(label="Question", required=False)
     par = forms.ChoiceField(label="Par", required=False)
 
     def __init__(self, data, *, fermes, axes):

@@ -87,9 +87,7 @@ def _questions(enquete):
     q.visite = poser(partie=2, numero="7", enonce="Quand les recevez-vous ?", genre="date")
     stades = (("idee", "Une idée"), ("montage", "En montage"), ("realisation", "En réalisation"))
     q.stade = poser(partie=3, numero="8", enonce="Où en êtes-vous ?", genre="un", choix=_choix(*stades))
-    q.besoins = poser(
-        partie=5, numero="9", enonce="Avez-vous des besoins ?", genre="oui-non", minimum_de_retours=8
-    )
+    q.besoins = poser(partie=5, numero="9", enonce="Avez-vous des besoins ?", genre="oui-non", minimum_de_retours=8)
     q.retiree = poser(partie=5, numero="10", enonce="Une question retirée", genre="court", retiree_le=timezone.now())
     q.oubliee = poser(partie=5, numero="11", enonce="Retirée sans réponse", genre="court", retiree_le=timezone.now())
     return q

@@ -84,9 +84,7 @@ def test_une_question_posee_a_certains(dix, lu):
 
 def test_une_suite_de_suite(dix, lu):
     resultat = lu.resultat(dix.q.remede.pk)
-    assert clair(resultat.effectifs) == (
-        "Posée à 2 répondants sur 10 : 1 y répond (50 %). 8 n’étaient pas concernés."
-    )
+    assert clair(resultat.effectifs) == ("Posée à 2 répondants sur 10 : 1 y répond (50 %). 8 n’étaient pas concernés.")
     assert [(str(d.fiche), d.texte) for d in resultat.dits] == [("Commune Six", "En nommer un")]
 
 
@@ -112,7 +110,7 @@ def test_un_nombre(dix, lu):
 
 def test_une_date(dix, lu):
     mesures = lu.resultat(dix.q.visite.pk).mesures
-    assert [(m.nom, m.lue) for m in mesures] == [("Première", "1 décembre 2026"), ("Dernière", "31 mars 2027")]
+    assert [(m.nom, m.lue) for m in mesures] == [("Première", "1er décembre 2026"), ("Dernière", "31 mars 2027")]
 
 
 def test_un_tableau_a_double_entree(dix, lu):
