@@ -36,7 +36,8 @@ class Compte:
 
     @property
     def lu(self):
-        return f"{self.nombre} · {self.des_repondants}" if self.repondants else str(self.nombre)
+        """On one line, never cut."""
+        return f"{self.nombre}{INSECABLE}·{INSECABLE}{self.des_repondants}" if self.repondants else str(self.nombre)
 
     @property
     def barre(self):

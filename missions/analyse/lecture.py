@@ -95,7 +95,9 @@ class Depouillement:
         """Every recipient whose link was not taken back, by name."""
         destinataires = self.enquete.destinataires.actifs().avec_tout()
         valeurs, marques, appreciations = self._valeurs, {}, {}
-        for marque in Marque.objects.filter(destinataire__enquete=self.enquete).select_related("par", "question"):
+        par_cle = {question.pk: question for question in self._questions}
+        for marque in Marque.objects.filter(destinataire__enquete=self.enquete).select_related("par"):
+            marque.question = par_cle.get(marque.question_id)
             marques.setdefault(marque.destinataire_id, []).append(marque)
         for appreciation in Appreciation.objects.filter(destinataire__enquete=self.enquete):
             appreciations[appreciation.destinataire_id] = appreciation
@@ -119,7 +121,11 @@ class Depouillement:
 
     @cached_property
     def _questions(self):
-        return list(self.enquete.questions.all())
+        """Each knows the one it depends on, and the enquête: no query for that."""
+        par_cle = {question.pk: question for question in self.enquete.questions.all()}
+        for question in par_cle.values():
+            question.enquete, question.si = self.enquete, par_cle.get(question.si_id)
+        return list(par_cle.values())
 
     @cached_property
     def _encore_posees(self):
@@ -176,7 +182,7 @@ class Depouillement:
         """Of the question of this number; None when it is not read here."""
         return next((r for r in self.resultats if r.question.pk == cle), None)
 
-    @property
+    @cached_property
     def parties(self):
         """[(part, its results)], in order, the empty ones left out."""
         parties = ((partie, [r for r in self.resultats if r.question.partie == partie]) for partie in Question.Partie)

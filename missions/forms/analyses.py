@@ -13,8 +13,8 @@ TEXTE = forms.Textarea(attrs={"rows": 2})
 
 
 def nommer(question):
-    """A question in a list of choices: cut, they may be long."""
-    texte = str(question)
+    """A question in a list of choices: with the one it follows, « Lesquels ? » alone says little; cut, for it is long."""
+    texte = f"{question} ({question.si.enonce})" if question.si else str(question)
     return texte if len(texte) <= 110 else f"{texte[:109].rstrip()}…"
 
 

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from coopappui.texte import numero
 from missions.analyse.croisements import Croisement, axes
 from missions.analyse.lecture import Depouillement
 from missions.forms.analyses import AvancementForm, CroisementDemande, TextesDemandes
@@ -40,8 +41,17 @@ def question_d_avancement(enquete):
 
 @require_safe
 def analyse(request, pk):
+    """One part of the questionnaire at a time: whole, it would be as long as the questionnaire."""
     depouillement = depouiller(request, pk)
-    return render(request, "analyse/analyse.html", contexte_de(depouillement, "analyse"))
+    parties = dict(depouillement.parties)
+    demandee = numero(request.GET.get("partie"))
+    lue = next((partie for partie in parties if partie == demandee), next(iter(parties), None))
+    contexte = {
+        "lue": lue,
+        "resultats": parties.get(lue, []),
+        "suivante": next((partie for partie in parties if partie > (lue or 0)), None),
+    }
+    return render(request, "analyse/analyse.html", contexte_de(depouillement, "analyse") | contexte)
 
 
 @require_safe
