@@ -18,7 +18,7 @@ ACTEUR = {
     "Répondu le": (16, lambda f: f.destinataire.repondu_le),
     "Mode": (14, lambda f: f.destinataire.get_mode_display() if f.destinataire.repondu else ""),
     "Situations": (24, lambda f: "\n".join(f.situations)),
-    "Premier appui": (10, lambda f: f.appreciation.rang if f.retenue else None),
+    "Premier appui": (10, lambda f: f.place),
     "Pourquoi": (28, lambda f: f.appreciation.pourquoi if f.retenue else ""),
 }
 COMPTES = {

@@ -20,6 +20,7 @@ class Fiche:
 
     def __init__(self, destinataire, valeurs, posees, marques, appreciation):
         self.destinataire, self.marques, self.appreciation = destinataire, marques, appreciation
+        self.place = None  # among the first appuis, from 1: set by Depouillement
         self.posees = posees
         self.valeurs = {cle: valeur for cle, valeur in valeurs.items() if cle in posees}
 
@@ -109,6 +110,8 @@ class Depouillement:
                 destinataire, siennes, posees, marques.get(destinataire.pk, []), appreciations.get(destinataire.pk)
             )
             fiches.append(fiche)
+        for place, fiche in enumerate(_par_rang(fiches), start=1):
+            fiche.place = place
         return sorted(fiches, key=lambda fiche: (plier(fiche.nom), plier(fiche.qui), fiche.pk))
 
     @cached_property
@@ -170,7 +173,7 @@ class Depouillement:
     @cached_property
     def retenues(self):
         """The actors of the first appuis, in order."""
-        return sorted((f for f in self.toutes if f.retenue), key=lambda f: (f.appreciation.rang, f.appreciation.pk))
+        return _par_rang(self.toutes)
 
     # --- what ---------------------------------------------------------------------------------
 
@@ -197,3 +200,8 @@ class Depouillement:
     def insuffisants(self):
         """Flagged questions that lack answers."""
         return [resultat for resultat in self.resultats if resultat.manque_de_retours]
+
+
+def _par_rang(fiches):
+    """Those retained, in order; their ranks may have gaps, their places have none."""
+    return sorted((f for f in fiches if f.retenue), key=lambda f: (f.appreciation.rang, f.appreciation.pk))

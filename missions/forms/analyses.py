@@ -13,7 +13,7 @@ TEXTE = forms.Textarea(attrs={"rows": 2})
 
 
 def nommer(question):
-    """A question in a list of choices: with the one it follows, « Lesquels ? » alone says little; cut, for it is long."""
+    """A question in a list of choices, cut: with the one it follows, for « Lesquels ? » alone says little."""
     texte = f"{question} ({question.si.enonce})" if question.si else str(question)
     return texte if len(texte) <= 110 else f"{texte[:109].rstrip()}…"
 
@@ -104,7 +104,7 @@ def _la_plus_lue(depouillement):
 
 
 class AvancementForm(Formulaire):
-    question = forms.ChoiceField(
+    avancement = forms.ChoiceField(
         label="La question qui dit l’avancement",
         required=False,
         help_text="Parmi celles où l’on coche une seule réponse.",
@@ -113,10 +113,10 @@ class AvancementForm(Formulaire):
     def __init__(self, data=None, *, depouillement, **kwargs):
         super().__init__(data, **kwargs)
         self.questions = {str(q.pk): q for q in questions_d_avancement(depouillement)}
-        self.fields["question"].choices = _choix(self.questions.values(), "Aucune")
+        self.fields["avancement"].choices = _choix(self.questions.values(), "Aucune")
 
     def choisie(self):
-        return self.questions.get(self.cleaned_data["question"])
+        return self.questions.get(self.cleaned_data["avancement"])
 
 
 class MarqueForm(Formulaire):

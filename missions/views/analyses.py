@@ -69,7 +69,7 @@ def croiser(request, pk):
         "demande": demande,
         "croisement": Croisement(resultat, tous[demande.lire("par") or "type"]) if resultat else None,
         "avancement": AvancementForm(
-            depouillement=depouillement, initial={"question": str(choisie.pk) if choisie else ""}
+            depouillement=depouillement, initial={"avancement": str(choisie.pk) if choisie else ""}
         ),
         "choisie": choisie,
     }

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from coopappui.retour import revenir
@@ -106,7 +107,7 @@ def demarquer(request, pk):
 
 
 def _adresse(pk):
-    return redirect("enquetes:acteur", pk).url
+    return reverse("enquetes:acteur", args=[pk])
 
 
 @require_POST

@@ -13,6 +13,8 @@ from missions.analyse.comptes import pour_cent
 from missions.analyse.croisements import Croisement, axes
 from missions.analyse.lecture import Depouillement
 from missions.models import Analyse, Marque
+from tests.factories import DestinataireFactory, EnqueteFactory, QuestionFactory, ReponseFactory
+from tests.html import Page
 from tests.missions.dix_reponses import dix_reponses
 
 
@@ -236,8 +238,6 @@ def test_it_works(agent, dix):
 
 
 def test_ce_qui_est_commence_n_est_lu_de_personne(agent, troupe):
-    from tests.factories import DestinataireFactory, EnqueteFactory, QuestionFactory, ReponseFactory
-
     enquete = EnqueteFactory(mission=troupe.mission, ouverte=True)
     en_cours = DestinataireFactory(enquete=enquete, commence_le=enquete.ouverte_le)
     ReponseFactory(destinataire=en_cours, question=QuestionFactory(enquete=enquete), valeur="zibeline")
@@ -248,15 +248,15 @@ def test_ce_qui_est_commence_n_est_lu_de_personne(agent, troupe):
 
 def test_choisir_la_question_d_avancement(agent, dix):
     adresse = reverse("enquetes:avancement", args=[dix.enquete.pk])
-    agent.post(adresse, {"question": dix.q.stade.pk})
+    agent.post(adresse, {"avancement": dix.q.stade.pk})
     assert Analyse.objects.get().avancement == dix.q.stade
     page = lire(agent, "croiser", dix.enquete.pk)
     assert "« 8. Où en êtes-vous ? », par type d’acteur" in page
     # Several answers, or another enquête: refused.
     for autre in (dix.q.manque.pk, 10**17, "zz"):
-        agent.post(adresse, {"question": autre})
+        agent.post(adresse, {"avancement": autre})
         assert Analyse.objects.get().avancement == dix.q.stade
-    agent.post(adresse, {"question": ""})
+    agent.post(adresse, {"avancement": ""})
     assert Analyse.objects.get().avancement is None
 
 
@@ -283,6 +283,13 @@ def test_lire_les_textes_cote_a_cote(agent, dix):
     assert len(noms(agent, dix, q1=q1, q2=q2)) == 7
     page = lire(agent, "textes", dix.enquete.pk, q1=q1, q2=q2)
     assert "Autres : Pas d’élu référent" in page
+
+
+def test_les_pages_sont_saines(agent, dix):
+    Marque.objects.poser(dix.r[1], "risque", dix.par, dix.q.cherche, "Fragile")
+    pages = [(nom, dix.enquete.pk) for nom in ("analyse", "croiser", "textes", "acteurs", "premiers_appuis")]
+    for nom, pk in [*pages, ("acteur", dix.r[1].pk), ("acteur", dix.r[13].pk)]:
+        assert Page(agent.get(reverse(f"enquetes:{nom}", args=[pk])).content.decode()).fautes() == [], nom
 
 
 # --- exports --------------------------------------------------------------------------------------
