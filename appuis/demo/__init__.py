@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from appuis.demo.acces import monter_acces
+from appuis.demo.analyses import monter_analyses
 from appuis.demo.demandes import monter_demandes
 from appuis.demo.documents import monter_documents
 from appuis.demo.echanges import monter_echanges
@@ -61,5 +62,6 @@ def charger(aujourd_hui=None):
         monter_echanges(scene, recit)
         monter_phases(scene, **{nom: recit[nom] for nom in ("lues", "actions", "groupes", "offre") if nom in recit})
         monter_enquetes(scene, recit.get("enquetes", []))
+        monter_analyses(scene, recit.get("analyses", []))
         adresses += [compte.email for compte in scene.comptes.values()]
     return adresses

@@ -13,8 +13,9 @@ from appuis.models import Appui, Etape, NoteConfidentielle, RaisonConfiee
 from appuis.parcours import etapes_de
 from coopappui.formulaires import options_html
 from coopappui.historique import entrees
+from coopappui.texte import numero
 from missions.appartenances import est_charge, est_responsable
-from missions.models import Mission, Structure
+from missions.models import Mission, Personne, Structure
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,8 +58,11 @@ def _reprises(request, mission):
     """What the address already says: « Nouvel appui » is also reached from a structure, a person or a project."""
     reprises = {}
     structure, projet = request.GET.get("structure", ""), request.GET.get("projet", "")
+    personne = numero(request.GET.get("personne"))
     if structure.isdigit() and (trouvee := Structure.objects.filter(mission=mission, pk=structure).first()):
         reprises["structures"] = [trouvee.pk]
+    if personne and (elle := Personne.objects.filter(mission=mission, pk=personne).first()):
+        reprises["beneficiaires"] = [elle.pk]
     if projet.isdigit() and (trouve := mission.projets.filter(pk=projet).first()):
         reprises["projet"] = trouve.pk
     return reprises

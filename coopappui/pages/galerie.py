@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from coopappui.champs import JourField, NombreField
 from coopappui.formulaires import Formulaire, PlusieursField, UnField
+from coopappui.graphiques import barres, groupes
 
 
 class Exemple(Formulaire):
@@ -61,6 +62,14 @@ def _etapes(courante, *noms):
     ]
 
 
+def _graphiques():
+    lignes = [("Temps", 6, "6 · 60 %"), ("Moyens humains", 3, "3 · 30 %"), ("Autres", 0, "0 · 0 %")]
+    return [
+        barres("barres", "Ce qui manque", lignes, 10),
+        groupes("groupes", "Ce qui manque, par type d’acteur", [("GAL", 10, lignes), ("Collectivité", 6, lignes)]),
+    ]
+
+
 def _contexte(request):
     aujourd_hui = timezone.localdate()
     faux = {"e-le": "31/02/2026", "e-cout": "douze", "e-forme": "z", "e-besoin": "Un partenaire. " * 26}
@@ -101,6 +110,7 @@ def _contexte(request):
             },
             {"quand": timezone.now() - timedelta(9), "qui": "", "quoi": "Création", "changements": []},
         ],
+        "graphiques": _graphiques(),
         "icones": ["house", "check2-square", "chat-square-text", "diagram-3", "people", "lock", "search", "plus-lg"],
     }
 

@@ -1,5 +1,6 @@
 """A mission, its members, its documents and its réseau."""
 
+from missions.models.analyses import Analyse, Appreciation, Marque
 from missions.models.charte import Charte
 from missions.models.contacts_d_enquete import ContactDEnquete
 from missions.models.destinataires import Destinataire
@@ -24,6 +25,8 @@ __all__ = [
     "ActionDePhase",
     "ActionDuProgramme",
     "Activite",
+    "Analyse",
+    "Appreciation",
     "Charte",
     "ContactDEnquete",
     "CritereDePriorite",
@@ -36,6 +39,7 @@ __all__ = [
     "Genre",
     "GroupeAContacter",
     "Langue",
+    "Marque",
     "Membre",
     "Mission",
     "Modalite",

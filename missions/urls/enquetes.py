@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from missions.urls.analyses import urlpatterns as analyses
 from missions.views import enquete_destinataires as destinataires
 from missions.views import enquete_papier as papier
 from missions.views import enquete_questions as questions
@@ -39,4 +40,5 @@ urlpatterns = [
     path("destinataires/<int:pk>/relancer/", relances.relancer, name="relancer"),
     path("destinataires/<int:pk>/nouveau-lien/", relances.nouveau_lien, name="nouveau_lien"),
     path("destinataires/<int:pk>/saisir/", papier.saisir, name="saisir"),
+    *analyses,
 ]
