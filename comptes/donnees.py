@@ -8,6 +8,7 @@ from django_tasks_db.models import DBTaskResult
 
 from comptes import registre_effacements
 from comptes.models import DemandeDEffacement, Notification
+from comptes.models.utilisateur import EFFACE
 from coopappui.donnees import effaceur, partie, rangees
 
 
@@ -51,7 +52,7 @@ def fermer_le_compte(compte):
     en_file = [t.pk for t in DBTaskResult.objects.ready() if ancienne in str(t.args_kwargs)]
     DBTaskResult.objects.filter(pk__in=en_file).delete()
     compte.first_name, compte.last_name, compte.telephone = "", "", ""
-    compte.email, compte.password = f"efface-{compte.pk}@efface.invalid", make_password(None)
+    compte.email, compte.password = f"efface-{compte.pk}{EFFACE}", make_password(None)
     compte.is_active = compte.is_staff = compte.is_superuser = False
     compte.save()
     registre_effacements.noter(compte)

@@ -4,16 +4,23 @@ import io
 import json
 import zipfile
 
+import pytest
 from allauth.usersessions.models import UserSession
 from django.contrib.messages import get_messages
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from appuis.models import Document, NoteConfidentielle
+from comptes import registre_effacements
 from comptes.models import DemandeDEffacement, Utilisateur
+from coopappui.donnees import effacer
 from missions.models import Personne
 from tests.factories import DocumentFactory, EngagementFactory
 
@@ -127,15 +134,66 @@ def test_qui_porte_des_appuis_les_transmet_d_abord(troupe, connecte):
     assert demande.etat == "attente"
 
 
-def test_une_sauvegarde_restauree_est_effacee_de_nouveau(troupe, connecte):
+@pytest.fixture
+def efface(troupe, connecte, django_capture_on_commit_callbacks):
+    """Béa was erased."""
     demande = DemandeDEffacement.objects.create(compte=troupe.beneficiaire)
-    _effacer(connecte(troupe.admin), demande)
-    # The backup brings the person back.
-    Utilisateur.objects.filter(pk=troupe.beneficiaire.pk).update(
-        email="bea@example.org", first_name="Béa", is_active=True
-    )
-    Personne.objects.filter(pk=troupe.personne.pk).update(nom="Fontaine", compte=troupe.beneficiaire)
+    with django_capture_on_commit_callbacks(execute=True):
+        _effacer(connecte(troupe.admin), demande)
+    return troupe.beneficiaire
+
+
+def _restaurer(compte, **champs):
+    """The backup brings the account back."""
+    champs = {"email": "bea@example.org", "first_name": "Béa", "is_active": True} | champs
+    Utilisateur.objects.filter(pk=compte.pk).update(**champs)
+
+
+def _revenue():
+    return Utilisateur.objects.filter(first_name="Béa").exists()
+
+
+def test_une_sauvegarde_restauree_est_effacee_de_nouveau(troupe, efface):
+    _restaurer(efface)
+    Personne.objects.filter(pk=troupe.personne.pk).update(nom="Fontaine", compte=efface)
     for _ in range(2):
         call_command("reappliquer_effacements")
         assert Personne.objects.get(pk=troupe.personne.pk).nom == "Personne effacée"
-        assert not Utilisateur.objects.filter(first_name="Béa").exists()
+        assert not _revenue()
+
+
+def test_un_compte_ferme_avant_d_etre_efface_l_est_de_nouveau(efface):
+    _restaurer(efface, is_active=False)
+    call_command("reappliquer_effacements")
+    assert not _revenue()
+
+
+def test_qui_recoit_apres_coup_le_numero_d_un_compte_efface_reste(efface):
+    """The database was brought back before that account existed; its number then went to somebody else."""
+    _restaurer(efface, date_joined=timezone.now())
+    call_command("reappliquer_effacements")
+    assert _revenue()
+
+
+def test_un_compte_qui_resiste_n_arrete_pas_les_autres(troupe, efface, capsys):
+    _restaurer(efface)
+    registre_effacements._ajouter(f"2099-01-01T00:00:00Z {troupe.agent.pk}\n")
+    with pytest.raises(CommandError, match="^1 compte à effacer encore"):
+        call_command("reappliquer_effacements")
+    assert not _revenue()
+    troupe.agent.refresh_from_db()
+    assert troupe.agent.is_active
+    dit = capsys.readouterr()
+    assert dit.out == "Comptes effacés de nouveau : 1.\n"
+    assert f"Compte n° {troupe.agent.pk} : Cette personne porte 1 appui" in dit.err
+
+
+def test_un_effacement_annule_ne_s_inscrit_pas(troupe, django_capture_on_commit_callbacks):
+    def annuler():
+        with transaction.atomic():
+            effacer(troupe.beneficiaire)
+            raise ValidationError("Non.")
+
+    with django_capture_on_commit_callbacks(execute=True), pytest.raises(ValidationError):
+        annuler()
+    assert registre_effacements.effaces() == {}
