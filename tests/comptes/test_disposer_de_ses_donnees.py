@@ -17,12 +17,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from appuis.models import Document, NoteConfidentielle
+from appuis.models import Document, Message, NoteConfidentielle
 from comptes import registre_effacements
 from comptes.models import DemandeDEffacement, Utilisateur
 from coopappui.donnees import effacer
-from missions.models import Personne
-from tests.factories import DocumentFactory, EngagementFactory
+from missions.models import Membre, Personne
+from tests.factories import DocumentFactory, EngagementFactory, MessageFactory, PieceJointeFactory
 
 ZIP = reverse("comptes:telecharger_mes_donnees")
 EFFACEMENT = reverse("comptes:demander_l_effacement")
@@ -74,6 +74,34 @@ def test_rien_des_autres_ni_des_notes_n_y_entre(troupe, connecte):
     assert etranger["Mes appuis"] == []
 
 
+def _pieces(client):
+    return {nom for nom in _archive(client).namelist() if nom.startswith("fichiers/")}
+
+
+def test_ce_qu_un_ancien_membre_a_depose_reste_a_la_mission(troupe, connecte):
+    DocumentFactory(appui=troupe.appui, depose_par=troupe.agent, nom_d_origine="interne.pdf")
+    message = MessageFactory(appui=troupe.appui, auteur=troupe.agent)
+    PieceJointeFactory(message=message, nom_d_origine="devis.pdf")
+    client = connecte(troupe.agent)
+    assert _pieces(client) == {"fichiers/interne.pdf", "fichiers/devis.pdf"}
+    Membre.objects.filter(utilisateur=troupe.agent).update(actif=False)
+    assert _pieces(client) == set()
+
+
+def test_un_fichier_perdu_est_dit_dans_le_dossier(troupe, connecte):
+    for nom in ("perdu.txt", "garde.txt"):
+        fichier = ContentFile(nom.encode(), name="x.txt")
+        document = DocumentFactory(
+            appui=troupe.appui, nature=Document.Nature.REMIS, nom_d_origine=nom, fichier=fichier
+        )
+        if nom == "perdu.txt":
+            document.fichier.storage.delete(document.fichier.name)
+    archive = _archive(connecte(troupe.beneficiaire))
+    assert archive.read("fichiers/garde.txt") == b"garde.txt"
+    assert "fichiers/perdu.txt" not in archive.namelist()
+    assert "- perdu.txt\n" in archive.read("lisez-moi.txt").decode()
+
+
 def test_demander_l_effacement_previent_l_administrateur(troupe, connecte):
     client = connecte(troupe.beneficiaire)
     page = client.post(EFFACEMENT, {"precision": "Je quitte mes fonctions"}, follow=True).content.decode()
@@ -121,6 +149,26 @@ def test_l_administrateur_efface_et_garde_le_compte_rendu(troupe, connecte):
     assert not Utilisateur.objects.filter(email__startswith="béa").exists()
     assert not UserSession.objects.filter(user=compte).exists()
     assert client.get(reverse("comptes:profil")).status_code == 302
+
+
+@pytest.mark.parametrize("ferme", ["rien", "acces", "compte"])
+def test_ce_qui_fut_confie_s_efface_meme_une_fois_l_acces_ferme(troupe, ferme):
+    MessageFactory(appui=troupe.appui, auteur=troupe.beneficiaire, texte="Confidence")
+    MessageFactory(appui=troupe.appui, auteur=troupe.agent)
+    if ferme == "acces":
+        troupe.appui.beneficiaires.clear()
+    if ferme == "compte":
+        troupe.beneficiaire.is_active = False
+        troupe.beneficiaire.save()
+    assert "Messages effacés, avec leurs fichiers : 1." in effacer(troupe.beneficiaire)
+    assert Message.objects.get().auteur == troupe.agent
+
+
+def test_ce_qu_un_ancien_charge_a_ecrit_reste_a_l_appui(troupe):
+    MessageFactory(appui=troupe.appui, auteur=troupe.collegue)
+    Membre.objects.filter(utilisateur=troupe.collegue).update(actif=False)
+    effacer(troupe.collegue)
+    assert Message.objects.count() == 1
 
 
 def test_qui_porte_des_appuis_les_transmet_d_abord(troupe, connecte):
