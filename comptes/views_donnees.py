@@ -48,8 +48,10 @@ def demander_l_effacement(request):
         "bouton": "Demander l’effacement",
         "retour": reverse("comptes:mes_donnees"),
         "fil": [("Mes données", reverse("comptes:mes_donnees"))],
-        "intro": "Votre compte sera fermé et votre nom retiré partout. Ce que vous avez écrit avec d’autres (fiches, "
-        "décisions) reste, sans votre nom. C’est définitif : téléchargez d’abord vos données.",
+        "intro": "Votre compte sera fermé ; votre nom et vos coordonnées seront retirés du portail. Ce que vous avez "
+        "écrit avec d’autres (fiches, décisions) reste, sans votre signature. Votre nom peut encore se lire dans un "
+        "texte, une fiche ou un document écrits avec d’autres, et pendant un an au plus dans les notifications qu’ils "
+        "ont reçues. C’est définitif : téléchargez d’abord vos données.",
     }
     return render(request, "formulaire.html", contexte)
 
