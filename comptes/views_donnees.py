@@ -36,10 +36,9 @@ def demander_l_effacement(request):
                 form.save()
         except IntegrityError:  # pressed twice
             return redirect("comptes:mes_donnees")
-        administrateurs = Utilisateur.objects.filter(is_superuser=True, is_active=True)
         titre = "Une personne demande l’effacement de ses données"
         adresse = reverse("admin:comptes_demandedeffacement_change", args=[demande.pk])
-        prevenir(administrateurs, Sujet.ACCES, titre, adresse)
+        prevenir(Utilisateur.objects.administrateurs(), Sujet.ACCES, titre, adresse)
         messages.success(request, "Votre demande est transmise. Vous aurez une réponse sous un mois au plus.")
         return redirect("comptes:mes_donnees")
     contexte = {

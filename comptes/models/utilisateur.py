@@ -27,6 +27,10 @@ class UtilisateurQuerySet(ChercheQuerySet):
     def non_effaces(self):
         return self.exclude(email__endswith=EFFACE)
 
+    def administrateurs(self):
+        """Those who answer for the instance."""
+        return self.filter(is_superuser=True, is_active=True)
+
 
 class UtilisateurManager(BaseUserManager.from_queryset(UtilisateurQuerySet)):
     @classmethod
