@@ -189,7 +189,7 @@ def test_les_administrateurs_apprennent_qu_un_courriel_est_perdu(abandonner, tro
         assert dire_les_courriels_abandonnes() is None
         horloge.shift(jour)
         assert dire_les_courriels_abandonnes() == "E-mails abandonnés : 2."
-        assert siennes.first().titre == "2 e-mails n’ont pas pu partir"
+        assert siennes.all()[0].titre == "2 e-mails n’ont pas pu partir"
         horloge.shift(jour)
         DBTaskResult.objects.filter(status="READY").delete()
         assert dire_les_courriels_abandonnes() is None
