@@ -8,10 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comptes.models import Notification, RappelFait, Sujet, Utilisateur
-from comptes.notifications import prevenir
+from comptes.notifications import envoyer, prevenir
 from comptes.rappels import rappeler
-from coopappui.adresses import absolue
-from coopappui.courriel import abandonnes, ecrire
+from coopappui.courriel import abandonnes
 from coopappui.travaux import alerte, travail
 
 # Daily mails leave from this hour on, local time.
@@ -53,13 +52,8 @@ def recapitulatifs():
 def _recapituler(compte, notifications):
     nombre = len(notifications)
     titre = f"Vos {nombre} nouvelles du jour" if nombre > 1 else "Une nouvelle du jour"
-    ecrire(
-        compte.email,
-        titre,
-        [f"• {n.titre}" for n in notifications],
-        ("Voir mes notifications", reverse("comptes:notifications")),
-        pied=[f"Pour changer de rythme ou ne plus rien recevoir : {absolue(reverse('comptes:rythmes'))}"],
-    )
+    bouton = ("Voir mes notifications", reverse("comptes:notifications"))
+    envoyer(compte, None, titre, [f"• {n.titre}" for n in notifications], bouton)
 
 
 @travail
