@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.template.defaultfilters import pluralize
 
 from appuis.models import (
     Appui,
@@ -95,9 +96,8 @@ def documents(compte):
 def quitter_les_appuis(compte):
     portes = Appui.objects.filter(charge=compte).en_cours().count()
     if portes:
-        raise ValidationError(
-            f"Cette personne porte {portes} appui{'s' if portes > 1 else ''} en cours : transmettez-les d’abord."
-        )
+        s = pluralize(portes)
+        raise ValidationError(f"Cette personne porte {portes} appui{s} en cours : transmettez-le{s} d’abord.")
     return ""
 
 

@@ -61,7 +61,10 @@ def rythmes(request):
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def desabonnement(request, jeton):
-    """Stops the mails of one subject, or the daily one. The mail program posts by itself (RFC 8058): neither session nor CSRF token."""
+    """Stops the mails of one subject, or the daily one.
+
+    The mail program posts by itself (RFC 8058): neither session nor CSRF token.
+    """
     try:
         compte, sujet = lire_jeton(jeton)
     except (BadSignature, Utilisateur.DoesNotExist, ValueError) as faux:

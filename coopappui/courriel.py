@@ -2,7 +2,8 @@
 
 `FileDAttente` (EMAIL_BACKEND) turns each message into a task; the worker (`manage.py db_worker`) sends it through
 COURRIEL_TRANSPORT, tries again later when that fails, and wipes the message from the queue whatever happens: mails
-hold sign-in codes. One given up after days leaves a failed task (`abandonnes`), so that somebody is told. A worker killed while it sends (coopappui.taches) sends again, under the same Message-ID.
+hold sign-in codes. One given up after days leaves a failed task (`abandonnes`), so that somebody is told. A worker
+killed while it sends (coopappui.taches) sends again, under the same Message-ID.
 """
 
 import logging

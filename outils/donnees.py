@@ -41,8 +41,9 @@ def remarques(compte):
 def contacts(compte):
     siens = PriseDeContact.objects.de_la_personne(compte).select_related("mission", "projet", "offre")
     coordonnees = ("nom", "prenom", "organisme", "adresse", "telephone", "courriel")
-    suivi = ("canal", "informations", "interet", "interet_pourquoi", "suite", "suite_precision", "suite_le", "remarques")
-    yield from rangees(siens, "mission", "projet", "offre", "le", *coordonnees, *suivi)
+    dit = ("canal", "informations", "interet", "interet_pourquoi", "remarques")
+    suite = ("suite", "suite_precision", "suite_le")
+    yield from rangees(siens, "mission", "projet", "offre", "le", *coordonnees, *dit, *suite)
 
 
 @effaceur

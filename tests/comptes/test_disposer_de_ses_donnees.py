@@ -175,7 +175,7 @@ def test_qui_porte_des_appuis_les_transmet_d_abord(troupe, connecte):
     demande = DemandeDEffacement.objects.create(compte=troupe.agent)
     reponse = _effacer(connecte(troupe.admin), demande)
     [message] = get_messages(reponse.wsgi_request) or reponse.context["messages"]
-    assert "porte 1 appui en cours : transmettez-les d’abord." in str(message)
+    assert "porte 1 appui en cours : transmettez-le d’abord." in str(message)
     troupe.agent.refresh_from_db()
     assert troupe.agent.is_active
     demande.refresh_from_db()
@@ -226,7 +226,7 @@ def test_qui_recoit_apres_coup_le_numero_d_un_compte_efface_reste(efface):
 def test_un_compte_qui_resiste_n_arrete_pas_les_autres(troupe, efface, capsys):
     _restaurer(efface)
     registre_effacements._ajouter(f"2099-01-01T00:00:00Z {troupe.agent.pk}\n")
-    with pytest.raises(CommandError, match="^1 compte à effacer encore"):
+    with pytest.raises(CommandError, match=r"^1 compte à effacer encore"):
         call_command("reappliquer_effacements")
     assert not _revenue()
     troupe.agent.refresh_from_db()

@@ -211,13 +211,13 @@ def test_les_administrateurs_apprennent_qu_un_travail_a_echoue(troupe, monkeypat
 
     monkeypatch.setattr(travaux, "TRAVAUX", [manquer, lambda: "Fait."])
     for _ in range(2):
-        with pytest.raises(CommandError, match="^1 travail en échec : voyez le journal.$"):
+        with pytest.raises(CommandError, match=r"^1 travail en échec : voyez le journal\.$"):
             call_command("entretien")
     [notification] = Notification.objects.all()
     assert (notification.destinataire, notification.titre) == (troupe.admin, "Un travail prévu a échoué")
     assert "manquer. Un nouvel essai suit" in notification.detail
     monkeypatch.setattr(travaux, "TRAVAUX", [manquer, manquer])
-    with pytest.raises(CommandError, match="^2 travaux en échec"):
+    with pytest.raises(CommandError, match=r"^2 travaux en échec"):
         call_command("entretien")
 
 

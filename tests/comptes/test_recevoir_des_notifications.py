@@ -231,6 +231,17 @@ def test_un_seul_courriel_de_rappel_par_jour(troupe, a_rappeler):
     assert "La première est attendue demain · La seconde est attendue demain" in mail.outbox[0].body
 
 
+@pytest.mark.parametrize(("nombre", "dit"), [(1, "1 personne prévenue"), (2, "2 personnes prévenues")])
+def test_le_journal_dit_combien_de_personnes_sont_prevenues(troupe, a_rappeler, nombre, dit):
+    for compte in (troupe.beneficiaire, troupe.agent)[:nombre]:
+        a_rappeler.append(Rappel(compte, "a", "Elle est attendue demain", "/a/"))
+        _choisir(compte, Rythme.QUOTIDIEN)
+        _prevenir(compte)
+    with time_machine.travel(MATIN, tick=False):
+        assert rappels() == f"Rappels : {dit}."
+        assert recapitulatifs() == ("Récapitulatifs : 1 envoyé." if nombre == 1 else "Récapitulatifs : 2 envoyés.")
+
+
 @pytest.mark.parametrize(
     ("jours", "attendu"), [(8, ""), (7, "j7"), (3, "j7"), (2, "j2"), (0, "j2"), (-1, ""), (None, "")]
 )
