@@ -30,10 +30,7 @@ def alerte(fonction):
 
 
 def accomplir():
-    """Runs every job; one that fails is logged, told, and stops none of the others.
-
-    Returns the sentences, and the names of what failed.
-    """
+    """Runs every job; one that fails is logged, told, and stops none of the others. Returns (sentences, failures)."""
     autodiscover_modules("travaux")
     phrases, echecs = [], []
     for fonction in TRAVAUX:
@@ -41,7 +38,7 @@ def accomplir():
     if rates := tuple(echecs):
         for fonction in ALERTES:
             _tenter(fonction, (rates,), phrases, echecs)
-    return phrases, echecs
+    return phrases, len(echecs)
 
 
 def _tenter(fonction, arguments, phrases, echecs):

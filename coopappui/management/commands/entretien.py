@@ -35,7 +35,7 @@ class Command(BaseCommand):
         for phrase in phrases:
             self.stdout.write(phrase)
         if echecs:
-            combien = f"{len(echecs)} travaux" if len(echecs) > 1 else "1 travail"
+            combien = f"{echecs} travaux" if echecs > 1 else "1 travail"
             raise CommandError(f"{combien} en échec : voyez le journal.")
 
 
