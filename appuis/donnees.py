@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.template.defaultfilters import pluralize
 
 from appuis.models import (
     Appui,
@@ -17,6 +18,7 @@ from appuis.models import (
     RaisonConfiee,
 )
 from coopappui.donnees import effaceur, fichiers, partie, rangees
+from missions.models import Membre
 
 
 @partie("Mes appuis")
@@ -76,14 +78,17 @@ def points_de_vue(compte):
 
 @fichiers
 def pieces_jointes(compte):
-    for piece in PieceJointe.objects.filter(message__auteur=compte):
+    """Those the person sent, in the conversations that are still theirs."""
+    for piece in PieceJointe.objects.visibles_par(compte).filter(message__auteur=compte):
         yield piece.nom_d_origine, piece.fichier
 
 
 @fichiers
 def documents(compte):
-    recus = Document.objects.partages_avec(compte) | Document.objects.filter(depose_par=compte)
-    for document in recus.distinct():
+    """Those received, and those deposited: what an officer left in a mission stays there once they are out of it."""
+    deposes = Document.objects.telechargeables_par(compte).filter(depose_par=compte)
+    recus = Document.objects.partages_avec(compte)
+    for document in Document.objects.filter(Q(pk__in=deposes.values("pk")) | Q(pk__in=recus.values("pk"))):
         yield document.nom_d_origine, document.fichier
 
 
@@ -91,9 +96,8 @@ def documents(compte):
 def quitter_les_appuis(compte):
     portes = Appui.objects.filter(charge=compte).en_cours().count()
     if portes:
-        raise ValidationError(
-            f"Cette personne porte {portes} appui{'s' if portes > 1 else ''} en cours : transmettez-les d’abord."
-        )
+        s = pluralize(portes)
+        raise ValidationError(f"Cette personne porte {portes} appui{s} en cours : transmettez-le{s} d’abord.")
     return ""
 
 
@@ -119,10 +123,15 @@ def oublier_les_invitations(compte):
 
 @effaceur
 def reprendre_ses_messages(compte):
-    """What a bénéficiaire confided goes with them; what they said of a project stays, without their remark."""
+    """What a bénéficiaire confided goes with them, even when their access or their account was closed before.
+
+    What they said of a project stays, without their remark; what a member of the mission wrote stays with it.
+    """
     PointDeVue.objects.filter(personne__compte=compte).update(remarque="")
     Lecture.objects.filter(lecteur=compte).delete()
-    confies = Message.objects.filter(auteur=compte, appui__in=Appui.objects.partages_avec(compte).values("pk"))
+    partages = Appui.objects.partages_avec(compte).values("pk")
+    siennes = Membre.objects.filter(utilisateur=compte).values("mission")
+    confies = Message.objects.filter(Q(appui__in=partages) | ~Q(appui__mission__in=siennes), auteur=compte)
     nombre = confies.count()
     confies.delete()
     return f"Messages effacés, avec leurs fichiers : {nombre}." if nombre else ""

@@ -8,6 +8,7 @@ from django_tasks_db.models import DBTaskResult
 
 from comptes import registre_effacements
 from comptes.models import DemandeDEffacement, Notification
+from comptes.models.utilisateur import EFFACE
 from coopappui.donnees import effaceur, partie, rangees
 
 
@@ -48,10 +49,10 @@ def fermer_le_compte(compte):
     Notification.objects.filter(destinataire=compte).delete()
     compte.choix_de_courriel.all().delete()
     compte.rappels_faits.all().delete()
-    en_file = [t.pk for t in DBTaskResult.objects.ready() if ancienne in str(t.args_kwargs)]
+    en_file = [t.pk for t in DBTaskResult.objects.filter(status="READY") if ancienne in str(t.args_kwargs)]
     DBTaskResult.objects.filter(pk__in=en_file).delete()
     compte.first_name, compte.last_name, compte.telephone = "", "", ""
-    compte.email, compte.password = f"efface-{compte.pk}@efface.invalid", make_password(None)
+    compte.email, compte.password = f"efface-{compte.pk}{EFFACE}", make_password(None)
     compte.is_active = compte.is_staff = compte.is_superuser = False
     compte.save()
     registre_effacements.noter(compte)

@@ -143,7 +143,7 @@ class Profil(FormulaireModele):
 
 
 class RythmesDesCourriels(Formulaire):
-    """One choice a subject, kept only when it differs from the usual rhythm."""
+    """One rhythm a subject; a subject never chosen shows the usual one."""
 
     def __init__(self, data=None, *, compte):
         super().__init__(data)
@@ -164,7 +164,7 @@ class RythmesDesCourriels(Formulaire):
 
     def save(self):
         for sujet, rythme in self.cleaned_data.items():
-            ChoixDeCourriel.objects.update_or_create(utilisateur=self.compte, sujet=sujet, defaults={"rythme": rythme})
+            ChoixDeCourriel.objects.choisir(self.compte, sujet, rythme)
 
 
 class Effacement(FormulaireModele):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from comptes.models import ChoixDeCourriel, Notification, Rythme, Sujet, Utilisateur
 from coopappui.adresses import absolue
 from coopappui.courriel import ecrire
+from coopappui.texte import en_une_ligne
 
 SEL = "desabonnement"
 
@@ -33,8 +34,8 @@ def prevenir(destinataires, sujet, titre, adresse, detail="", cle="", sauf=None)
         notification = Notification.objects.create(
             destinataire=compte,
             sujet=sujet,
-            titre=" ".join(titre.split())[:200],
-            detail=" ".join(detail.split())[:500],
+            titre=en_une_ligne(titre)[:200],
+            detail=en_une_ligne(detail)[:500],
             adresse=adresse,
             cle=cle or "",
             courriel=_SORT[rythme],
@@ -53,15 +54,19 @@ _SORT = {
 
 
 def envoyer(compte, sujet, titre, paragraphes, bouton):
-    """A mail to an account, from which one click stops the mails of this subject (RFC 8058)."""
+    """A mail to an account, from which one click stops the mails of this subject (RFC 8058).
+
+    `sujet` is None for the daily mail, which holds several.
+    """
     adresse = absolue(reverse("desabonnement", args=[jeton_de_desabonnement(compte, sujet)]))
+    pourquoi = f"vous suivez « {sujet.label} »" if sujet else "vous avez choisi un récapitulatif par jour"
     ecrire(
         compte.email,
         titre,
         paragraphes,
         bouton,
         pied=[
-            f"Vous recevez ce message parce que vous suivez « {sujet.label} » sur CoopAppui.",
+            f"Vous recevez ce message parce que {pourquoi} sur CoopAppui.",
             f"Ne plus recevoir ces messages : {adresse}",
         ],
         entetes={"List-Unsubscribe": f"<{adresse}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
@@ -70,10 +75,11 @@ def envoyer(compte, sujet, titre, paragraphes, bouton):
 
 def jeton_de_desabonnement(compte, sujet):
     """Does not expire: an old mail must still unsubscribe. It gives access to nothing else."""
-    return signing.dumps([compte.pk, Sujet(sujet).value], salt=SEL)
+    return signing.dumps([compte.pk, Sujet(sujet).value if sujet else ""], salt=SEL)
 
 
 def lire_jeton(jeton):
-    """(account, subject) of a link. Raises signing.BadSignature or Utilisateur.DoesNotExist."""
+    """(account, subject, None for the daily mail) of a link. Raises BadSignature, ValueError or
+    Utilisateur.DoesNotExist."""
     pk, sujet = signing.loads(jeton, salt=SEL)
-    return Utilisateur.objects.get(pk=pk), Sujet(sujet)
+    return Utilisateur.objects.get(pk=pk), Sujet(sujet) if sujet else None

@@ -1,21 +1,23 @@
-"""The daily mails: what people chose to be told once a day, and their reminders."""
+"""The daily mails: what people chose to be told once a day, and their reminders; what the administrators must know."""
 
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Max, Q
+from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils import timezone
 
-from comptes.models import Notification, RappelFait, Utilisateur
+from comptes.models import Notification, RappelFait, Sujet, Utilisateur
+from comptes.notifications import envoyer, prevenir
 from comptes.rappels import rappeler
-from coopappui.adresses import absolue
-from coopappui.courriel import ecrire
-from coopappui.travaux import travail
+from coopappui.courriel import abandonnes
+from coopappui.travaux import alerte, travail
 
 # Daily mails leave from this hour on, local time.
 HEURE = 7
 # Notifications already read are kept this long, the others twice as long.
 GARDE = timedelta(days=180)
+ABANDONNES = "courriels-abandonnes-"
 
 
 @travail
@@ -23,7 +25,8 @@ def rappels():
     if timezone.localtime().hour < HEURE:
         return None
     ecrits = rappeler(timezone.localdate())
-    return f"Rappels : {ecrits} personne(s) prévenue(s)." if ecrits else None
+    s = pluralize(ecrits)
+    return f"Rappels : {ecrits} personne{s} prévenue{s}." if ecrits else None
 
 
 @travail
@@ -43,19 +46,41 @@ def recapitulatifs():
         Notification.objects.filter(pk__in=[n.pk for n in notifications]).update(courriel=Notification.Courriel.PARTI)
         _recapituler(compte, notifications)
         ecrits += 1
-    return f"Récapitulatifs : {ecrits} envoyé(s)." if ecrits else None
+    return f"Récapitulatifs : {ecrits} envoyé{pluralize(ecrits)}." if ecrits else None
 
 
 def _recapituler(compte, notifications):
     nombre = len(notifications)
     titre = f"Vos {nombre} nouvelles du jour" if nombre > 1 else "Une nouvelle du jour"
-    ecrire(
-        compte.email,
-        titre,
-        [f"• {n.titre}" for n in notifications],
-        ("Voir mes notifications", reverse("comptes:notifications")),
-        pied=[f"Pour changer de rythme ou ne plus rien recevoir : {absolue(reverse('comptes:rythmes'))}"],
-    )
+    bouton = ("Voir mes notifications", reverse("comptes:notifications"))
+    envoyer(compte, None, titre, [f"• {n.titre}" for n in notifications], bouton)
+
+
+@travail
+def dire_les_courriels_abandonnes():
+    """To the administrators, in the portal for the mails themselves may not leave: once a day, what is new."""
+    deja = Notification.objects.filter(cle__startswith=ABANDONNES).aggregate(le=Max("cree_le"))["le"]
+    nouveaux = abandonnes().filter(finished_at__gt=deja) if deja else abandonnes()
+    if not (nombre := nouveaux.count()):
+        return None
+    titre = f"{nombre} e-mails n’ont pas pu partir" if nombre > 1 else "Un e-mail n’a pas pu partir"
+    detail = "Le serveur d’envoi ne répond pas ou les refuse, malgré plusieurs essais : voyez le journal du worker."
+    dites = _prevenir_les_administrateurs(titre, detail, ABANDONNES)
+    return f"E-mails abandonnés : {nombre}." if dites else None
+
+
+@alerte
+def dire_les_travaux_en_echec(noms):
+    titre = f"{len(noms)} travaux prévus ont échoué" if len(noms) > 1 else "Un travail prévu a échoué"
+    detail = f"{', '.join(noms)}. Un nouvel essai suit d’ici dix minutes ; sinon, voyez le journal du worker."
+    _prevenir_les_administrateurs(titre, detail, "travaux-en-echec-")
+
+
+def _prevenir_les_administrateurs(titre, detail, cle):
+    """Once a day."""
+    cle = f"{cle}{timezone.localdate()}"
+    administrateurs = Utilisateur.objects.administrateurs()
+    return prevenir(administrateurs, Sujet.ACCES, titre, reverse("admin:index"), detail=detail, cle=cle)
 
 
 @travail

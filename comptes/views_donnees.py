@@ -36,10 +36,9 @@ def demander_l_effacement(request):
                 form.save()
         except IntegrityError:  # pressed twice
             return redirect("comptes:mes_donnees")
-        administrateurs = Utilisateur.objects.filter(is_superuser=True, is_active=True)
         titre = "Une personne demande l’effacement de ses données"
         adresse = reverse("admin:comptes_demandedeffacement_change", args=[demande.pk])
-        prevenir(administrateurs, Sujet.ACCES, titre, adresse)
+        prevenir(Utilisateur.objects.administrateurs(), Sujet.ACCES, titre, adresse)
         messages.success(request, "Votre demande est transmise. Vous aurez une réponse sous un mois au plus.")
         return redirect("comptes:mes_donnees")
     contexte = {
@@ -48,8 +47,10 @@ def demander_l_effacement(request):
         "bouton": "Demander l’effacement",
         "retour": reverse("comptes:mes_donnees"),
         "fil": [("Mes données", reverse("comptes:mes_donnees"))],
-        "intro": "Votre compte sera fermé et votre nom retiré partout. Ce que vous avez écrit avec d’autres (fiches, "
-        "décisions) reste, sans votre nom. C’est définitif : téléchargez d’abord vos données.",
+        "intro": "Votre compte sera fermé ; votre nom et vos coordonnées seront retirés du portail. Ce que vous avez "
+        "écrit avec d’autres (fiches, décisions) reste, sans votre signature. Votre nom peut encore se lire dans un "
+        "texte, une fiche ou un document écrits avec d’autres, et pendant un an au plus dans les notifications qu’ils "
+        "ont reçues. C’est définitif : téléchargez d’abord vos données.",
     }
     return render(request, "formulaire.html", contexte)
 

@@ -61,14 +61,20 @@ def rythmes(request):
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def desabonnement(request, jeton):
-    """Stops the mails of one subject. The mail program posts by itself (RFC 8058): neither session nor CSRF token."""
+    """Stops the mails of one subject, or the daily one.
+
+    The mail program posts by itself (RFC 8058): neither session nor CSRF token.
+    """
     try:
         compte, sujet = lire_jeton(jeton)
     except (BadSignature, Utilisateur.DoesNotExist, ValueError) as faux:
         raise Http404 from faux
     fait = request.method == "POST"
     if fait:
-        ChoixDeCourriel.objects.update_or_create(utilisateur=compte, sujet=sujet, defaults={"rythme": Rythme.JAMAIS})
+        if sujet:
+            ChoixDeCourriel.objects.choisir(compte, sujet, Rythme.JAMAIS)
+        else:
+            ChoixDeCourriel.objects.arreter_le_recapitulatif(compte)
         if request.POST.get("List-Unsubscribe") == "One-Click":
             return HttpResponse(status=200)
     return render(request, "comptes/desabonnement.html", {"sujet": sujet, "fait": fait})

@@ -2,7 +2,8 @@
 
 `FileDAttente` (EMAIL_BACKEND) turns each message into a task; the worker (`manage.py db_worker`) sends it through
 COURRIEL_TRANSPORT, tries again later when that fails, and wipes the message from the queue whatever happens: mails
-hold sign-in codes. A worker killed while it sends (coopappui.taches) sends again, under the same Message-ID.
+hold sign-in codes. One given up after days leaves a failed task (`abandonnes`), so that somebody is told. A worker
+killed while it sends (coopappui.taches) sends again, under the same Message-ID.
 """
 
 import logging
@@ -20,11 +21,17 @@ from django_tasks_db.models import DBTaskResult
 
 from coopappui.adresses import absolue
 from coopappui.taches import au_plus
+from coopappui.texte import en_une_ligne
 
 logger = logging.getLogger(__name__)
 
-# How long to wait before each new try. A code is dead by then, but an invitation is not.
-DELAIS = [timedelta(minutes=m) for m in (1, 5, 30, 120, 360)]
+# How long to wait before each new try: nearly four days in all, more than a server down for a long weekend. A code is
+# dead by then, but an invitation is not.
+DELAIS = [*(timedelta(minutes=m) for m in (1, 5, 30)), *(timedelta(hours=h) for h in (2, 6, 12, 24, 24, 24))]
+
+
+class Abandonne(Exception):
+    """A mail will not leave: every try failed."""
 
 
 def ecrire(a, titre, paragraphes, bouton=None, pied=(), entetes=None):
@@ -43,7 +50,7 @@ def ecrire(a, titre, paragraphes, bouton=None, pied=(), entetes=None):
         "site": settings.ADRESSE_DU_SITE,
     }
     message = EmailMultiAlternatives(
-        " ".join(titre.split()), render_to_string("courriels/message.txt", contexte), to=[a], headers=entetes
+        en_une_ligne(titre), render_to_string("courriels/message.txt", contexte), to=[a], headers=entetes
     )
     message.attach_alternative(render_to_string("courriels/message.html", contexte), "text/html")
     message.send()
@@ -84,8 +91,9 @@ def _emballer(message):
 
 @task(takes_context=True)
 def livrer(context, courriel, essai=0):
-    """Sends one message, or puts it back in the queue for later."""
+    """Sends one message, or puts it back in the queue for later. Raises Abandonne after the last try."""
     file = context.task_result.task.get_backend()
+    parti = True
     try:
         with au_plus():
             _transmettre(courriel)
@@ -99,7 +107,16 @@ def livrer(context, courriel, essai=0):
                 _oublier(file, context.task_result.id)
             return
         logger.exception("Courriel abandonné après %d essais : %s", essai + 1, courriel["subject"])
+        parti = False
     _oublier(file, context.task_result.id)
+    if not parti:
+        # Not from the transport's error: the task keeps its trace, which may name the address.
+        raise Abandonne(f"Après {essai + 1} essais.")
+
+
+def abandonnes():
+    """The mails that will not leave: every try failed, or each worker that held them died."""
+    return DBTaskResult.objects.failed().filter(task_path=livrer.module_path)
 
 
 def _transmettre(courriel):

@@ -12,8 +12,10 @@ Each application lists its part in its `donnees.py`, found by itself:
         return "2 fiches du réseau rendues anonymes."
 """
 
-import io
 import json
+import logging
+import shutil
+import tempfile
 import zipfile
 from pathlib import PurePosixPath
 
@@ -21,6 +23,9 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
 
+from coopappui.texte import en_une_ligne
+
+logger = logging.getLogger(__name__)
 PARTIES, FICHIERS, EFFACEURS = {}, [], []
 
 LISEZ_MOI = """Vos données sur CoopAppui, le {jour}.
@@ -30,6 +35,10 @@ fichiers/ : les documents que vous avez déposés ou reçus.
 
 Les notes confidentielles que votre chargé d'appui a pu écrire à votre sujet ne sont pas dans ce dossier, parce
 qu'elles peuvent parler d'autres personnes. Vous avez le droit d'en avoir communication : demandez-la-lui.
+"""
+ABSENTS = """
+Ces documents n'y sont pas, car leur fichier est introuvable sur le portail. Signalez-le à votre chargé d'appui :
+{noms}
 """
 
 
@@ -74,19 +83,38 @@ def rassembler(compte):
 
 
 def archive(compte):
-    """A ZIP of all this, in memory: a bénéficiaire has a few documents of 20 MB at most."""
+    """A ZIP of all this, in a temporary file that its reader closes."""
     contenu = rassembler(compte)
-    tampon = io.BytesIO()
+    texte = json.dumps(contenu, ensure_ascii=False, indent=2, cls=_Encodeur)
+    tampon = tempfile.TemporaryFile()  # noqa: SIM115  (closed by its reader)
     with zipfile.ZipFile(tampon, "w", zipfile.ZIP_DEFLATED) as zip_:
-        zip_.writestr("lisez-moi.txt", LISEZ_MOI.format(jour=timezone.localdate().strftime("%d/%m/%Y")))
-        texte = json.dumps(contenu, ensure_ascii=False, indent=2, cls=_Encodeur)
         zip_.writestr("mes-donnees.json", texte)
-        pris = set()
-        for nom, fichier in (paire for fonction in FICHIERS for paire in fonction(compte)):
-            with fichier.open("rb") as lu:
-                zip_.writestr(f"fichiers/{_nom_libre(nom, pris)}", lu.read())
+        absents = _joindre(zip_, (paire for fonction in FICHIERS for paire in fonction(compte)))
+        zip_.writestr("lisez-moi.txt", _lisez_moi(absents))
     tampon.seek(0)
     return tampon
+
+
+def _joindre(zip_, paires):
+    """Adds each (name, field file), a piece at a time; returns the names of those whose file is gone."""
+    pris, absents = set(), []
+    for nom, fichier in paires:
+        try:
+            lu = fichier.open("rb")
+        except FileNotFoundError:
+            logger.exception("Un document n’a plus de fichier : %s", fichier.name)
+            absents.append(nom)
+            continue
+        with lu, zip_.open(f"fichiers/{_nom_libre(nom, pris)}", "w") as ecrit:
+            shutil.copyfileobj(lu, ecrit)
+    return absents
+
+
+def _lisez_moi(absents):
+    texte = LISEZ_MOI.format(jour=timezone.localdate().strftime("%d/%m/%Y"))
+    if not absents:
+        return texte
+    return texte + ABSENTS.format(noms="\n".join(f"- {en_une_ligne(nom)}" for nom in absents))
 
 
 class _Encodeur(DjangoJSONEncoder):

@@ -6,7 +6,7 @@
         return "3 invitations expirées."
 
 A job takes nothing, may run twice, or late, or be killed: it looks at what is due now, in one transaction. It returns
-a short French sentence for the log, or None.
+a short French sentence for the log, or None. Functions marked @alerte are then told which failed.
 """
 
 import logging
@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils.module_loading import autodiscover_modules
 
 logger = logging.getLogger(__name__)
-TRAVAUX = []
+TRAVAUX, ALERTES = [], []
 
 
 def travail(fonction):
@@ -23,18 +23,32 @@ def travail(fonction):
     return fonction
 
 
+def alerte(fonction):
+    """Registers a function (names of the jobs that failed), which tells somebody."""
+    ALERTES.append(fonction)
+    return fonction
+
+
 def accomplir():
-    """Runs every job; one that fails is logged and stops none of the others. Returns (sentences, failures)."""
+    """Runs every job; one that fails is logged, told, and stops none of the others. Returns (sentences, failures)."""
     autodiscover_modules("travaux")
-    phrases, echecs = [], 0
+    phrases, echecs = [], []
     for fonction in TRAVAUX:
-        try:
-            with transaction.atomic():
-                phrase = fonction()
-        except Exception:
-            # Whatever it is (a file missing, the database restarting): the next run takes it up again.
-            logger.exception("Le travail %s.%s a échoué.", fonction.__module__, fonction.__name__)
-            echecs += 1
-        else:
-            phrases += [phrase] if phrase else []
-    return phrases, echecs
+        _tenter(fonction, (), phrases, echecs)
+    if rates := tuple(echecs):
+        for fonction in ALERTES:
+            _tenter(fonction, (rates,), phrases, echecs)
+    return phrases, len(echecs)
+
+
+def _tenter(fonction, arguments, phrases, echecs):
+    try:
+        with transaction.atomic():
+            phrase = fonction(*arguments)
+    except Exception:
+        # Whatever it is (a file missing, the database restarting): the next run takes it up again.
+        nom = f"{fonction.__module__}.{fonction.__name__}"
+        logger.exception("Le travail %s a échoué.", nom)
+        echecs.append(nom)
+    else:
+        phrases += [phrase] if phrase else []

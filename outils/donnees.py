@@ -1,7 +1,8 @@
-"""A person's part in the fiches: what they transmitted, what they were asked for, what they remarked."""
+"""A person's part in the fiches: what they transmitted, what they were asked for, what they remarked; and what the
+registre of prises de contact holds of them, their answers to offers among it."""
 
 from coopappui.donnees import effaceur, partie, rangees
-from outils.models import Demande, Remarque, Transmission
+from outils.models import Demande, PriseDeContact, Remarque, Transmission
 
 
 @partie("Mes fiches transmises")
@@ -34,6 +35,23 @@ def demandes(compte):
 def remarques(compte):
     siennes = Remarque.objects.filter(par=compte).select_related("fiche")
     yield from rangees(siennes, "fiche", "libelle", "texte", "le", "levee_le")
+
+
+@partie("Mes réponses à des offres et mes prises de contact")
+def contacts(compte):
+    siens = PriseDeContact.objects.de_la_personne(compte).select_related("mission", "projet", "offre")
+    coordonnees = ("nom", "prenom", "organisme", "adresse", "telephone", "courriel")
+    dit = ("canal", "informations", "interet", "interet_pourquoi", "remarques")
+    suite = ("suite", "suite_precision", "suite_le")
+    yield from rangees(siens, "mission", "projet", "offre", "le", *coordonnees, *dit, *suite)
+
+
+@effaceur
+def oublier_les_contacts(compte):
+    siens = list(PriseDeContact.objects.de_la_personne(compte))
+    for contact in siens:
+        contact.rendre_anonyme()
+    return f"Prises de contact rendues anonymes : {len(siens)}." if siens else ""
 
 
 @effaceur

@@ -4,7 +4,7 @@ A notification says that there is something, and where; never what was written t
 """
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
 
@@ -26,6 +26,21 @@ class Rythme(models.TextChoices):
     JAMAIS = "jamais", "Jamais"
 
 
+class ChoixDeCourrielQuerySet(models.QuerySet):
+    @transaction.atomic
+    def choisir(self, compte, sujet, rythme):
+        """The rhythm of one subject from now on; « Jamais » also withdraws what waited for the daily mail."""
+        self.update_or_create(utilisateur=compte, sujet=sujet, defaults={"rythme": rythme})
+        if rythme == Rythme.JAMAIS:
+            compte.notifications.filter(sujet=sujet).retirer_du_recapitulatif()
+
+    @transaction.atomic
+    def arreter_le_recapitulatif(self, compte):
+        """No daily mail any more: neither of the subjects that go in it, nor of what waits for it."""
+        self.filter(utilisateur=compte, rythme=Rythme.QUOTIDIEN).update(rythme=Rythme.JAMAIS)
+        compte.notifications.retirer_du_recapitulatif()
+
+
 class ChoixDeCourriel(models.Model):
     """The rhythm somebody chose for one subject; what is not chosen is told at once."""
 
@@ -34,6 +49,8 @@ class ChoixDeCourriel(models.Model):
     )
     sujet = models.CharField("sujet", max_length=10, choices=Sujet)
     rythme = models.CharField("rythme", max_length=10, choices=Rythme)
+
+    objects = ChoixDeCourrielQuerySet.as_manager()
 
     class Meta:
         verbose_name = "choix de courriel"
@@ -65,6 +82,11 @@ class NotificationQuerySet(models.QuerySet):
         """Those that wait for the daily mail of somebody who still enters."""
         attente = Notification.Courriel.RECAPITULATIF
         return self.filter(courriel=attente, destinataire__is_active=True)
+
+    def retirer_du_recapitulatif(self):
+        """They stay in the portal."""
+        attente = Notification.Courriel.RECAPITULATIF
+        return self.filter(courriel=attente).update(courriel=Notification.Courriel.AUCUN)
 
 
 class Notification(models.Model):

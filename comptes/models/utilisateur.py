@@ -9,6 +9,8 @@ from coopappui.modeles import Cherchable, ChercheQuerySet
 
 # Format marks (zero-width spaces, direction overrides), controls and lone surrogates: they come with a paste.
 _INVISIBLES = ("Cf", "Cc", "Cs")
+# What the address of an erased account ends with: no mail ever reaches it (RFC 2606).
+EFFACE = "@efface.invalid"
 
 
 def normaliser_courriel(courriel):
@@ -21,7 +23,16 @@ def normaliser_courriel(courriel):
     return unicodedata.normalize("NFKC", pliee).strip()
 
 
-class UtilisateurManager(BaseUserManager.from_queryset(ChercheQuerySet)):
+class UtilisateurQuerySet(ChercheQuerySet):
+    def non_effaces(self):
+        return self.exclude(email__endswith=EFFACE)
+
+    def administrateurs(self):
+        """Those who answer for the instance."""
+        return self.filter(is_superuser=True, is_active=True)
+
+
+class UtilisateurManager(BaseUserManager.from_queryset(UtilisateurQuerySet)):
     @classmethod
     def normalize_email(cls, email):
         return normaliser_courriel(email)

@@ -51,6 +51,10 @@ class PriseDeContactQuerySet(DeMissionQuerySet):
         rappel = Engagement.objects.filter(origine=OuterRef("origine_du_rappel")).order_by()
         return self.alias(origine_du_rappel=origine).annotate(suite_faite_le=Subquery(rappel.values("fait_le")[:1]))
 
+    def de_la_personne(self, compte):
+        """The rows about somebody who has an account: their cards of the réseau, the address they answered from."""
+        return self.filter(Q(personne__compte=compte) | Q(courriel__iexact=compte.email))
+
     def en_attente(self):
         """Those to which something is still owed; after `avec_suite`."""
         return self.exclude(suite="").filter(suite_faite_le=None)
@@ -243,3 +247,16 @@ class PriseDeContact(Cherchable):
     def oublier_la_suite(self):
         """Before the row is removed: a reminder not done goes with it."""
         Engagement.objects.suivre(self.projet, self._origine, [])
+
+    def rendre_anonyme(self):
+        """The row stays, for the registre counts it, without anything that names anybody; nor does its history."""
+        self.oublier_la_suite()
+        rappels = f"{self._origine}:"
+        Engagement.objects.filter(origine__startswith=rappels).update(quoi="Contact avec une personne effacée")
+        Engagement.history.filter(origine__startswith=rappels).delete()
+        self.nom = "Personne effacée"
+        self.prenom = self.adresse = self.telephone = self.courriel = self.intermediaire = self.canal_precision = ""
+        self.informations = self.interet_pourquoi = self.remarques = self.suite = self.suite_precision = ""
+        self.suite_le = None
+        self.save()
+        self.history.all().delete()

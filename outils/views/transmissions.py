@@ -39,7 +39,7 @@ def relire(request, modele, pk):
                 messages.error(request, phrase)
             return _page(request, fiche)
         annonces.transmise(transmission)
-        messages.success(request, "C’est transmis. Un accusé de réception vous est envoyé par courriel.")
+        messages.success(request, "C’est transmis. Un accusé de réception vous est envoyé par e-mail.")
         return redirect(transmission)
     return _page(request, fiche)
 

@@ -10,14 +10,18 @@ from django.core import mail
 from django.core.mail import BadHeaderError, EmailMessage, EmailMultiAlternatives, send_mail
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from coopappui import taches
+from comptes.models import Notification
+from comptes.travaux import dire_les_courriels_abandonnes
+from coopappui import taches, travaux
 from coopappui.boite import recus, serveur, texte
-from coopappui.courriel import DELAIS, ecrire
+from coopappui.courriel import DELAIS, abandonnes, ecrire
+from coopappui.donnees import effacer
 from tests.comptes.outils import code_recu, demander_un_code, donner_le_code, est_connecte
 
 ADRESSE = "agathe@example.org"
@@ -56,6 +60,10 @@ def serveur_muet(file, settings):
 def vider():
     """What `manage.py db_worker` does, until nothing is ready."""
     call_command("db_worker", batch=True, interval=0, startup_delay=False, reload=False, verbosity=0)
+
+
+def _en_clair():
+    return str(list(DBTaskResult.objects.values_list("args_kwargs", flat=True)))
 
 
 def _en_attente():
@@ -147,8 +155,78 @@ def test_on_finit_par_renoncer_en_le_disant(serveur_muet, caplog):
             vider()
     assert not DBTaskResult.objects.ready().exists()
     assert DBTaskResult.objects.count() == len(DELAIS) + 1
-    assert "Courriel abandonné après 6 essais : Objet" in caplog.text
+    assert "Courriel abandonné après 10 essais : Objet" in caplog.text
     assert "code secret" not in _en_attente() + caplog.text
+    tache = abandonnes().get()
+    assert tache.exception_class_path == "coopappui.courriel.Abandonne"
+    assert "personne au guichet" not in tache.traceback
+    assert sum(DELAIS, datetime.timedelta()) > datetime.timedelta(days=3), "un serveur en panne tout un week-end"
+
+
+@pytest.fixture
+def abandonner(file):
+    def _abandonner(le):
+        send_mail("Objet", "code secret", None, ["a@example.org"])
+        DBTaskResult.objects.filter(status="READY").update(status="FAILED", finished_at=le)
+
+    return _abandonner
+
+
+def test_les_administrateurs_apprennent_qu_un_courriel_est_perdu(abandonner, troupe):
+    """In the portal, once a day; what was told is not told again."""
+    matin = datetime.datetime(2026, 11, 23, 9, 0, tzinfo=datetime.UTC)
+    heure, jour = datetime.timedelta(hours=1), datetime.timedelta(days=1)
+    siennes = Notification.objects.visibles_par(troupe.admin)
+    with time_machine.travel(matin, tick=False) as horloge:
+        assert dire_les_courriels_abandonnes() is None
+        abandonner(matin - heure)
+        assert dire_les_courriels_abandonnes() == "E-mails abandonnés : 1."
+        assert [n.titre for n in siennes] == ["Un e-mail n’a pas pu partir"]
+        DBTaskResult.objects.filter(status="READY").delete()  # the mail that tells it
+        horloge.shift(heure)
+        abandonner(matin + heure)
+        abandonner(matin + heure)
+        assert dire_les_courriels_abandonnes() is None
+        horloge.shift(jour)
+        assert dire_les_courriels_abandonnes() == "E-mails abandonnés : 2."
+        assert siennes.all()[0].titre == "2 e-mails n’ont pas pu partir"
+        horloge.shift(jour)
+        DBTaskResult.objects.filter(status="READY").delete()
+        assert dire_les_courriels_abandonnes() is None
+    assert not Notification.objects.exclude(destinataire=troupe.admin).exists()
+
+
+def test_un_echec_est_garde_le_temps_d_etre_dit(abandonner, troupe):
+    abandonner(timezone.now() - datetime.timedelta(days=2))
+    call_command("entretien")
+    assert Notification.objects.visibles_par(troupe.admin).get().titre == "Un e-mail n’a pas pu partir"
+    abandonnes().update(finished_at=timezone.now() - datetime.timedelta(days=8))
+    call_command("entretien")
+    assert not abandonnes().exists()
+
+
+def test_les_administrateurs_apprennent_qu_un_travail_a_echoue(troupe, monkeypatch, mailoutbox):
+    def manquer():
+        raise RuntimeError("panne")
+
+    monkeypatch.setattr(travaux, "TRAVAUX", [manquer, lambda: "Fait."])
+    for _ in range(2):
+        with pytest.raises(CommandError, match=r"^1 travail en échec : voyez le journal\.$"):
+            call_command("entretien")
+    [notification] = Notification.objects.all()
+    assert (notification.destinataire, notification.titre) == (troupe.admin, "Un travail prévu a échoué")
+    assert "manquer. Un nouvel essai suit" in notification.detail
+    monkeypatch.setattr(travaux, "TRAVAUX", [manquer, manquer])
+    with pytest.raises(CommandError, match=r"^2 travaux en échec"):
+        call_command("entretien")
+
+
+def test_les_courriels_qui_attendent_un_nouvel_essai_s_effacent_avec_le_compte(serveur_muet, troupe):
+    send_mail("Objet", "Corps", None, [troupe.beneficiaire.email])
+    vider()
+    assert troupe.beneficiaire.email in _en_clair()
+    effacer(troupe.beneficiaire)
+    assert troupe.beneficiaire.email not in _en_clair()
 
 
 @pytest.mark.parametrize(

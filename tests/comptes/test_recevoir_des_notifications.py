@@ -9,7 +9,7 @@ from django.core import mail
 from django.urls import reverse
 
 from comptes.models import ChoixDeCourriel, Notification, Rythme, Sujet
-from comptes.notifications import prevenir
+from comptes.notifications import jeton_de_desabonnement, prevenir
 from comptes.rappels import SOURCES, Rappel, moment, rappeler
 from comptes.travaux import oublier_les_notifications, rappels, recapitulatifs
 
@@ -22,7 +22,7 @@ def _prevenir(*comptes, **options):
 
 
 def _choisir(compte, rythme, sujet=Sujet.FICHE):
-    ChoixDeCourriel.objects.update_or_create(utilisateur=compte, sujet=sujet, defaults={"rythme": rythme})
+    ChoixDeCourriel.objects.choisir(compte, sujet, rythme)
 
 
 def _lien_de_desabonnement(message):
@@ -147,6 +147,49 @@ def test_un_recapitulatif_par_jour_au_plus(troupe):
         assert [m.subject for m in mail.outbox] == ["Vos 2 nouvelles du jour", "Une nouvelle du jour"]
 
 
+def test_un_clic_arrete_le_recapitulatif(troupe, client):
+    """The subjects that go in it, and what waits for the next one; those told at once are still told."""
+    _choisir(troupe.beneficiaire, Rythme.QUOTIDIEN)
+    with time_machine.travel(MATIN, tick=False) as horloge:
+        _prevenir(troupe.beneficiaire)
+        recapitulatifs()
+        [message] = mail.outbox
+        assert message.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+        lien = _lien_de_desabonnement(message)
+        assert lien in message.body
+        _prevenir(troupe.beneficiaire)
+        assert "récapitulatif envoyé une fois par jour" in client.get(lien).content.decode()
+        assert "plus le récapitulatif de chaque jour" in client.post(lien).content.decode()
+        _prevenir(troupe.beneficiaire)
+        horloge.shift(datetime.timedelta(days=1))
+        recapitulatifs()
+        assert len(mail.outbox) == 1
+    assert ChoixDeCourriel.objects.get().rythme == Rythme.JAMAIS
+    prevenir([troupe.beneficiaire], Sujet.MESSAGE, "On vous a écrit", "/espace/")
+    assert len(mail.outbox) == 2
+
+
+@pytest.mark.parametrize("moyen", ["page", "lien"])
+def test_ce_qui_attendait_ne_part_plus(troupe, connecte, moyen):
+    _choisir(troupe.beneficiaire, Rythme.QUOTIDIEN)
+    _choisir(troupe.beneficiaire, Rythme.QUOTIDIEN, Sujet.MESSAGE)
+    client = connecte(troupe.beneficiaire)
+    with time_machine.travel(MATIN, tick=False):
+        _prevenir(troupe.beneficiaire)
+        prevenir([troupe.beneficiaire], Sujet.MESSAGE, "On vous a écrit", "/espace/")
+        if moyen == "page":
+            choix = dict.fromkeys(Sujet.values, "immediat") | {"fiche": "jamais", "message": "quotidien"}
+            client.post(reverse("comptes:rythmes"), choix)
+        else:
+            jeton = jeton_de_desabonnement(troupe.beneficiaire, Sujet.FICHE)
+            client.post(reverse("desabonnement", args=[jeton]), {"List-Unsubscribe": "One-Click"})
+        recapitulatifs()
+    [message] = mail.outbox
+    assert "On vous a écrit" in message.body
+    assert "Une fiche vous attend" not in message.body
+    assert Notification.objects.visibles_par(troupe.beneficiaire).count() == 2
+
+
 def test_rien_ne_part_la_nuit(troupe):
     _choisir(troupe.beneficiaire, Rythme.QUOTIDIEN)
     with time_machine.travel(MATIN - datetime.timedelta(hours=3), tick=False):
@@ -186,6 +229,17 @@ def test_un_seul_courriel_de_rappel_par_jour(troupe, a_rappeler):
     assert rappeler(jour + datetime.timedelta(days=1)) == 1
     assert [m.subject for m in mail.outbox] == ["2 échéances approchent", "La troisième est attendue demain"]
     assert "La première est attendue demain · La seconde est attendue demain" in mail.outbox[0].body
+
+
+@pytest.mark.parametrize(("nombre", "dit"), [(1, "1 personne prévenue"), (2, "2 personnes prévenues")])
+def test_le_journal_dit_combien_de_personnes_sont_prevenues(troupe, a_rappeler, nombre, dit):
+    for compte in (troupe.beneficiaire, troupe.agent)[:nombre]:
+        a_rappeler.append(Rappel(compte, "a", "Elle est attendue demain", "/a/"))
+        _choisir(compte, Rythme.QUOTIDIEN)
+        _prevenir(compte)
+    with time_machine.travel(MATIN, tick=False):
+        assert rappels() == f"Rappels : {dit}."
+        assert recapitulatifs() == ("Récapitulatifs : 1 envoyé." if nombre == 1 else "Récapitulatifs : 2 envoyés.")
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from django_tasks_db.models import DBTaskResult
 
 from coopappui import taches, travaux
 
-# Finished tasks hold nothing but dates by then; a day is enough to look into a failure.
-GARDE = timedelta(days=1)
+# Finished tasks hold nothing but dates by then. The failed ones are kept long enough to be told, even by a late run.
+GARDE, GARDE_DES_ECHECS = timedelta(days=1), timedelta(days=7)
 
 
 class Command(BaseCommand):
@@ -23,7 +23,8 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         repris, abandonnees = taches.reprendre()
-        finies, _ = DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - GARDE).delete()
+        finies = _oublier(DBTaskResult.objects.successful(), GARDE)
+        finies += _oublier(DBTaskResult.objects.failed(), GARDE_DES_ECHECS)
         call_command("clearsessions")
         closes, _ = UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
         self.stdout.write(
@@ -34,4 +35,9 @@ class Command(BaseCommand):
         for phrase in phrases:
             self.stdout.write(phrase)
         if echecs:
-            raise CommandError(f"{echecs} travail ou travaux en échec : voyez le journal.")
+            combien = f"{echecs} travaux" if echecs > 1 else "1 travail"
+            raise CommandError(f"{combien} en échec : voyez le journal.")
+
+
+def _oublier(taches, garde):
+    return taches.filter(finished_at__lt=timezone.now() - garde).delete()[0]
