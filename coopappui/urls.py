@@ -9,6 +9,7 @@ urlpatterns = [
     path("reseau/", include("missions.urls.reseau")),
     path("mission/", include("missions.urls.mission")),
     path("charte/", include("missions.urls.charte")),
+    path("veille/", include("missions.urls.veille")),
     path("m/", include("missions.urls.public")),
     path("m/", include("appuis.urls.demander")),
     path("m/", include("outils.urls_publiques")),

@@ -88,6 +88,9 @@ class Navigation:
             Rubrique("Équipe et réglages" if seule else m.nom, "mission:mission", "sliders", [m.pk])
             for m in self.missions
         ]
+        rubriques += [
+            Rubrique("Veille" if seule else f"Veille · {m.nom}", "veille:veille", "rss", [m.pk]) for m in self.missions
+        ]
         if self.user.is_staff:
             rubriques.append(Rubrique("Administration", "admin:index", "gear"))
         return self._situer(rubriques)
