@@ -17,6 +17,7 @@ from appuis.demo.jours import Calendrier
 from appuis.demo.projets import monter_projets
 from appuis.demo.recit import raconter
 from appuis.demo.reseau import monter_mission
+from appuis.demo.veille import monter_veille
 from coopappui.references import charger as charger_references
 from missions.models import Mission
 
@@ -57,5 +58,6 @@ def charger(aujourd_hui=None):
         monter_demandes(scene, recit.get("demandes", []))
         monter_acces(scene, **{nom: recit.get(nom, ()) for nom in ("invitations", "lectures", "raisons")})
         monter_echanges(scene, recit)
+        monter_veille(scene, recit.get("veille", {}))
         adresses += [compte.email for compte in scene.comptes.values()]
     return adresses

@@ -37,18 +37,10 @@ class _DeMission(JetonMixin, VersionMixin, FormulaireModele):
         self.mission = self.instance.mission
 
     def _get_validation_exclusions(self):
-        return super()._get_validation_exclusions() - {"mission"}
-
-    def validate_unique(self):
-        """Sent twice, the second time is not a double: `save` gives back the first."""
+        """Sent twice, the second time is no double of the first: `save` gives it back."""
         jeton = self.cleaned_data.get("jeton")
-        if not (jeton and self._deja(jeton)):
-            super().validate_unique()
-
-    def validate_constraints(self):
-        jeton = self.cleaned_data.get("jeton")
-        if not (jeton and self._deja(jeton)):
-            super().validate_constraints()
+        deja = jeton and self._meta.model.objects.filter(jeton=jeton).exists()
+        return super()._get_validation_exclusions() - (set() if deja else {"mission"})
 
 
 class SourceForm(_DeMission):

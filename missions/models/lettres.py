@@ -140,6 +140,8 @@ class Lettre(models.Model):
         """One place up (-1) or down (+1)."""
         lettre = self.en_preparation()
         ordre = list(lettre.articles.all())
+        if article not in ordre:
+            raise ValidationError("Cet article vient d’être retiré de la lettre.")
         ici = ordre.index(article)
         la = min(max(ici + pas, 0), len(ordre) - 1)
         ordre.insert(la, ordre.pop(ici))
