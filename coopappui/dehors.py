@@ -38,6 +38,7 @@ _INTERDITS = [
         "2002::/16",
         "fec0::/10",
         "100.64.0.0/10",
+        "192.0.0.0/24",
         "192.88.99.0/24",
         "168.63.129.16/32",
     )
@@ -191,12 +192,12 @@ def _reste(fin):
 
 
 def _phrase(faute, fin):
+    if isinstance(faute, urllib3.exceptions.NewConnectionError | ConnectionError):
+        return "Le site ne répond pas."
     if time.monotonic() >= fin - 0.05 or isinstance(faute, urllib3.exceptions.TimeoutError | TimeoutError):
         return _TROP_LONG
     if isinstance(faute, urllib3.exceptions.SSLError):
         return "Le certificat du site n’est pas valable."
-    if isinstance(faute, urllib3.exceptions.NewConnectionError | ConnectionError):
-        return "Le site ne répond pas."
     if isinstance(faute, urllib3.exceptions.DecodeError):
         return "Le site répond dans un format compressé qui ne se lit pas."
     return "La lecture s’est interrompue."

@@ -44,7 +44,7 @@ def entrees(octets, adresse="", type_mime=""):
     entetes = {"content-location": adresse} | ({"content-type": type_mime} if type_mime else {})
     # As a file: bytes alone could be taken for the name of one.
     lu = feedparser.parse(io.BytesIO(octets), response_headers=entetes)
-    if not lu.version:
+    if not lu.get("version"):
         raise PasUnFil("Cette adresse ne donne pas un fil RSS ou Atom.")
     trouvees = {}
     for entree in lu.entries[:ENTREES_MAX]:
