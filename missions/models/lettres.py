@@ -128,7 +128,8 @@ class Lettre(models.Model):
                 titre=information.titre,
                 lien=information.lien,
                 provenance=str(information.source or "")[:150],
-                texte=information.note or information.resume,
+                # Not the note: it is the team's.
+                texte=information.resume,
             )
         return len(nouvelles)
 
