@@ -16,6 +16,7 @@ class Rubrique:
     adresse: str
     icone: str
     args: list = field(default_factory=list)
+    racine: str = ""  # where the pages inside the section are, when it is not under its own address
     courante: str = ""  # the value of aria-current: "page", or "true" on a page inside the section
 
     @cached_property
@@ -89,7 +90,10 @@ class Navigation:
             for m in self.missions
         ]
         rubriques += [
-            Rubrique("Veille" if seule else f"Veille · {m.nom}", "veille:veille", "rss", [m.pk]) for m in self.missions
+            Rubrique(
+                "Veille" if seule else f"Veille · {m.nom}", "veille:veille", "rss", [m.pk], "/veille/" if seule else ""
+            )
+            for m in self.missions
         ]
         if self.user.is_staff:
             rubriques.append(Rubrique("Administration", "admin:index", "gear"))
@@ -115,7 +119,7 @@ class Navigation:
         for rubrique in rubriques:
             if chemin == rubrique.url:
                 rubrique.courante = "page"
-            elif rubrique.url != "/" and chemin.startswith(rubrique.url):
+            elif rubrique.url != "/" and chemin.startswith(rubrique.racine or rubrique.url):
                 rubrique.courante = "true"
         return rubriques
 

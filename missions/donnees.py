@@ -49,7 +49,9 @@ def listes(compte):
 def lettres(compte):
     envois = EnvoiDeLettre.objects.filter(personne__compte=compte).select_related("lettre")
     yield from rangees(envois, "lettre", "courriel", "etat", "remis_le")
-    yield from rangees(Desabonnement.objects.filter(personne__compte=compte).select_related("mission"), "mission", "le")
+    yield from rangees(
+        Desabonnement.objects.filter(personne__compte=compte).select_related("mission"), "mission", "le"
+    )
 
 
 # Registered last, hence called first: while the cards still say whose they are.

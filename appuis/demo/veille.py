@@ -76,9 +76,7 @@ def _liste(scene, *, personnes, desabonnees=(), **champs):
         Inscription.objects.create(liste=liste, personne=scene.personnes[cle], par=scene.fondateur)
     for cle in desabonnees:
         personne = scene.personnes[cle]
-        Desabonnement.objects.create(
-            mission=scene.mission, personne=personne, empreinte=empreinte(personne.courriel)
-        )
+        Desabonnement.objects.create(mission=scene.mission, personne=personne, empreinte=empreinte(personne.courriel))
     return liste
 
 

@@ -90,7 +90,10 @@ class SourceForm(_DeMission):
             # What the other feed said is of no use for this one.
             self.instance.etag = self.instance.modifie = self.instance.erreur = ""
             self.instance.echecs, self.instance.prochaine_le = 0, None
-        return super().save(commit)
+        source = super().save(commit)
+        if "mots_cles" in self.changed_data:
+            source.signaler_de_nouveau()
+        return source
 
 
 class LueForm(Formulaire):

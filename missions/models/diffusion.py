@@ -56,9 +56,7 @@ class Desabonnement(models.Model):
 
 
 class ListeDeDiffusion(models.Model):
-    mission = models.ForeignKey(
-        Mission, models.CASCADE, related_name="listes_de_diffusion", verbose_name="mission"
-    )
+    mission = models.ForeignKey(Mission, models.CASCADE, related_name="listes_de_diffusion", verbose_name="mission")
     nom = models.CharField("nom", max_length=100)
     description = Court("à qui elle s’adresse", max_length=300)
     personnes = models.ManyToManyField(

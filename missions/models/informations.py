@@ -128,9 +128,13 @@ class Information(Cherchable):
 
     def save(self, *args, **kwargs):
         if self._state.adding and self.source:
-            trouves = self.source.mots_trouves_dans(self.titre, self.resume)
-            self.signalee, self.mots_trouves = bool(trouves), ", ".join(trouves)[:300]
+            self.signaler(self.source)
         super().save(*args, **kwargs)
+
+    def signaler(self, source):
+        """By the keywords of its source."""
+        trouves = source.mots_trouves_dans(self.titre, self.resume)
+        self.signalee, self.mots_trouves = bool(trouves), ", ".join(trouves)[:300]
 
     @property
     def date(self):

@@ -222,7 +222,7 @@ class EnvoiDeLettre(models.Model):
     class Etat(models.TextChoices):
         A_REMETTRE = "a-remettre", "En file"
         REMIS = "remis", "Envoyée"
-        DESABONNE = "desabonne", "Désabonnée entre-temps"
+        DESABONNE = "desabonne", "N’en voulait plus"
 
     lettre = models.ForeignKey(Lettre, models.CASCADE, related_name="envois", verbose_name="lettre")
     personne = models.ForeignKey(

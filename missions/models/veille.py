@@ -107,9 +107,7 @@ class Source(Cherchable):
         help_text="Si la source en a un, le portail le relève pour vous. Sinon, vous notez vous-même ce que vous lisez.",
     )
     finalites = PlusieursChoix("à quoi elle sert", choix=Finalite)
-    besoin = models.CharField(
-        "besoin de connaissances", max_length=12, choices=Besoin, default=Besoin.ACTUALITES
-    )
+    besoin = models.CharField("besoin de connaissances", max_length=12, choices=Besoin, default=Besoin.ACTUALITES)
     mots_cles = Texte(
         "mots-clés",
         max_length=1000,
@@ -177,8 +175,8 @@ class Source(Cherchable):
 
     def mots_trouves_dans(self, *textes):
         """The keywords that these texts hold, whatever the accents, the case and the plural."""
-        pliee = f" {plier(' '.join(textes))}"
-        return [mot for mot in self.mots if f" {plier(mot)}" in pliee.translate(_PONCTUATION)]
+        lu = _en_mots(" ".join(textes))
+        return [mot for mot in self.mots if _en_mots(mot) in lu]
 
     @property
     def a_lire_le(self):
@@ -197,6 +195,12 @@ class Source(Cherchable):
         self.etat = self.Etat.SUSPENDUE if self.active else self.Etat.ACTIVE
         self.prochaine_le = None
         self.save(update_fields=["etat", "prochaine_le"])
+
+    def signaler_de_nouveau(self):
+        """The keywords have changed: what is still to read is flagged by the new ones."""
+        for information in self.informations.a_trier():
+            information.signaler(self)
+            information.save(update_fields=["signalee", "mots_trouves"])
 
     # --- collection ---------------------------------------------------------------------------
 
@@ -220,10 +224,13 @@ class Source(Cherchable):
         """Returns how many failures in a row that makes."""
         echecs = self.echecs + 1
         attente = min(REPOS * 2 ** min(echecs, 8), REPOS_MAX)
-        Source.objects.filter(pk=self.pk).update(
-            erreur=phrase[:300], echecs=echecs, prochaine_le=maintenant + attente
-        )
+        Source.objects.filter(pk=self.pk).update(erreur=phrase[:300], echecs=echecs, prochaine_le=maintenant + attente)
         return echecs
 
 
 _PONCTUATION = str.maketrans(dict.fromkeys("'’.,;:!?()[]«»\"/-", " "))
+
+
+def _en_mots(texte):
+    """Words only, each after a space: a keyword is looked for at the start of words."""
+    return " " + " ".join(plier(texte).translate(_PONCTUATION).split())

@@ -62,9 +62,7 @@ def _ranger(source, reponse, lues):
     source.informations.filter(identifiant__in=[e.identifiant for e in lues]).update(vue_le=maintenant)
     # The same article, through another source of the mission.
     liens = {e.lien for e in lues if e.lien}
-    ailleurs = set(
-        Information.objects.filter(mission=source.mission_id, lien__in=liens).values_list("titre", "lien")
-    )
+    ailleurs = set(Information.objects.filter(mission=source.mission_id, lien__in=liens).values_list("titre", "lien"))
     nouvelles = [e for e in lues if e.identifiant not in deja and (e.titre, e.lien) not in ailleurs]
     for entree in nouvelles:
         Information(
@@ -101,5 +99,7 @@ def _echouer(source, phrase):
         f"Le fil de « {source} » ne se lit plus",
         source.get_absolute_url(),
         # Told once a breakdown: the last success names it.
-        cle=f"veille-panne-{source.pk}-{source.reussie_le:%Y%m%d%H%M}" if source.reussie_le else f"veille-panne-{source.pk}",
+        cle=f"veille-panne-{source.pk}-{source.reussie_le:%Y%m%d%H%M}"
+        if source.reussie_le
+        else f"veille-panne-{source.pk}",
     )

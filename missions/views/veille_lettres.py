@@ -93,6 +93,8 @@ def lettre(request, pk):
         # The styles that mail programs read, in a page that runs nothing and loads nothing.
         "style-src": ["'unsafe-inline'"],
         "img-src": ["data:"],
+        "form-action": ["'none'"],
+        "base-uri": ["'none'"],
         "frame-ancestors": ["'self'"],
     }
 )
@@ -154,7 +156,9 @@ def choisir(request, pk):
             s = pluralize(nombre)
             messages.success(request, f"{nombre} information{s} ajoutée{s}.")
         return redirect(lettre)
-    filtres = FiltresInformations(_gardees(request.GET), restent.prefetch_related("themes"), request.user, lettre.mission)
+    filtres = FiltresInformations(
+        _gardees(request.GET), restent.prefetch_related("themes"), request.user, lettre.mission
+    )
     trouvees = filtres.qs.order_by("-triee_le", "-pk")
     contexte = {
         "lettre": lettre,

@@ -28,7 +28,7 @@ class Peuple:
         ]
         liste = ListeFactory(mission=mission, personnes=personnes)
         lettre = LettreFactory(mission=mission, liste=liste)
-        for n in range(nombre):
+        for _n in range(nombre):
             source = SourceFactory(mission=mission, lecteur=troupe.agent, erreur="Non", echecs=1)
             InformationFactory(mission=mission, source=source).themes.add(theme)
             InformationFactory(mission=mission, source=source, etat="gardee", triee_par=troupe.agent)

@@ -62,7 +62,11 @@ def test_it_works(client, lettre, mailoutbox, troupe):
     assert message.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert adresse in message.body
     assert adresse in html
-    assert (lettre.etat, lettre.envoyee_par, lettre.envois.filter(etat="remis").count()) == ("envoyee", troupe.agent, 2)
+    assert (lettre.etat, lettre.envoyee_par, lettre.envois.filter(etat="remis").count()) == (
+        "envoyee",
+        troupe.agent,
+        2,
+    )
 
 
 def test_une_fois_a_chacun(client, lettre, mailoutbox):
@@ -241,8 +245,9 @@ def test_le_markdown_est_sobre(texte, absent):
 
 
 @pytest.mark.parametrize(
-    "texte", [">" * 5000, "- " * 5000, "\n".join("    " * n + "- x" for n in range(300)), "[" * 5000, "*" * 9999, "_a" * 5000]
-    , ids=["citations", "listes", "retraits", "crochets", "etoiles", "soulignes"]
+    "texte",
+    [">" * 5000, "- " * 5000, "\n".join("    " * n + "- x" for n in range(300)), "[" * 5000, "*" * 9999, "_a" * 5000],
+    ids=["citations", "listes", "retraits", "crochets", "etoiles", "soulignes"],
 )
 def test_le_markdown_ne_fait_pas_tomber(texte):
     en_html(texte)

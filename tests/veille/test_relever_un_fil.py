@@ -16,13 +16,16 @@ from tests.veille.serveur import article, rss
 
 ATOM = b"""<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom"><title>T</title>
 <entry><id>urn:1</id><title type="html">Un &lt;b&gt;jumelage&lt;/b&gt;</title><link href="http://exemple.fr/a"/>
-<updated>2026-06-01T08:00:00Z</updated><summary type="html">&lt;p&gt;Un&lt;/p&gt;&lt;p&gt;deux&lt;/p&gt;&lt;script&gt;x()&lt;/script&gt;</summary>
+<updated>2026-06-01T08:00:00Z</updated>
+<summary type="html">&lt;p&gt;Un&lt;/p&gt;&lt;p&gt;deux&lt;/p&gt;&lt;script&gt;x()&lt;/script&gt;</summary>
 </entry></feed>"""
 
 
 @pytest.fixture
 def source(troupe, site):
-    return SourceFactory(mission=troupe.mission, flux=site.adresse(), lecteur=troupe.agent, mots_cles="Coopération, élus")
+    return SourceFactory(
+        mission=troupe.mission, flux=site.adresse(), lecteur=troupe.agent, mots_cles="Coopération, élus"
+    )
 
 
 def relever(source):

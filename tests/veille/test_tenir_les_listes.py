@@ -86,7 +86,7 @@ def test_se_desabonner(client, troupe, hugues, mailoutbox):
     visiteur.post(adresse)
     assert Desabonnement.objects.get().personne == hugues
     assert lettre.liste.destinataires() == []
-    assert "Désabonnée" in client.get(lettre.liste.get_absolute_url()).content.decode()
+    assert "Ne veut plus de lettres" in client.get(lettre.liste.get_absolute_url()).content.decode()
     autre = ListeFactory(mission=troupe.mission, personnes=[hugues])
     assert autre.destinataires() == []
     visiteur.post(adresse, {"_revenir": "1"})

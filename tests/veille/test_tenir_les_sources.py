@@ -73,7 +73,12 @@ def test_un_lecteur_d_ailleurs(client, troupe):
 
 def test_changer_de_fil_oublie_l_ancien(client, troupe):
     source = SourceFactory(
-        mission=troupe.mission, flux="http://exemple.fr/rss", etag="v1", erreur="Non", echecs=5, prochaine_le=timezone.now()
+        mission=troupe.mission,
+        flux="http://exemple.fr/rss",
+        etag="v1",
+        erreur="Non",
+        echecs=5,
+        prochaine_le=timezone.now(),
     )
     form = SourceForm(instance=source)
     client.post(reverse("veille:source_modifier", args=[source.pk]), saisie(form, flux="http://exemple.fr/atom"))

@@ -81,7 +81,13 @@ def test_chercher_sans_accent_et_filtrer(client, troupe):
     une = InformationFactory(mission=troupe.mission, source=source, titre="Énergie partagée", stade="envie")
     une.themes.add(theme)
     InformationFactory(mission=troupe.mission, titre="Autre chose")
-    for params in ({"q": "energie"}, {"source": source.pk}, {"theme": theme.pk}, {"stade": "envie"}, {"q": "courrier"}):
+    for params in (
+        {"q": "energie"},
+        {"source": source.pk},
+        {"theme": theme.pk},
+        {"stade": "envie"},
+        {"q": "courrier"},
+    ):
         html = _page(client, troupe, **params)
         assert "Énergie partagée" in html
         assert "Autre chose" not in html
