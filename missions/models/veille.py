@@ -104,7 +104,7 @@ class Source(Cherchable):
     flux = Site(
         "fil RSS ou Atom",
         max_length=500,
-        help_text="Si la source en a un, le portail le relève pour vous. Sinon, vous notez vous-même ce que vous lisez.",
+        help_text="Si la source en a un, le portail le relève pour vous. Sinon, vous notez ce que vous y lisez.",
     )
     finalites = PlusieursChoix("à quoi elle sert", choix=Finalite)
     besoin = models.CharField("besoin de connaissances", max_length=12, choices=Besoin, default=Besoin.ACTUALITES)

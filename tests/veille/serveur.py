@@ -1,5 +1,6 @@
 """A web server on loopback that answers what a test asks, and remembers how it was asked."""
 
+import contextlib
 import threading
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -53,10 +54,8 @@ def ouvrir(port):
             if not callable(corps):
                 self.send_header("Content-Length", str(len(corps)))
             self.end_headers()
-            try:
+            with contextlib.suppress(OSError):  # the reader has left, as the test wants
                 corps(self.wfile) if callable(corps) else self.wfile.write(corps)
-            except OSError:
-                pass  # the reader has left, as the test wants
 
         def log_message(self, *args):
             pass
