@@ -2,8 +2,8 @@
 
 What could be abused is bounded here, once: the scheme and the port; the name resolved once, and the connection made
 to that very address, so that a second answer of the DNS changes nothing; every address that is not public refused
-(private, loopback, link-local, shared, reserved, multicast, those of clouds), in IPv4, in IPv6 and in IPv6 that hides an
-IPv4; every redirection judged again; the time in all; the bytes received, also once decompressed. No cookie, no
+(private, loopback, link-local, shared, reserved, multicast, those of clouds), in IPv4, in IPv6 and in IPv6 that hides
+an IPv4; every redirection judged again; the time in all; the bytes received, also once decompressed. No cookie, no
 password.
 """
 
