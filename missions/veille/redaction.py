@@ -6,6 +6,7 @@ import re
 import markdown
 import nh3
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 
 from coopappui.plan import pdf
 
@@ -25,7 +26,8 @@ def en_html(texte):
     rendu = markdown.markdown(texte, extensions=["nl2br", "sane_lists"], output_format="html")
     # Titles keep under those of the letter.
     rendu = re.sub(r"(</?)h[12]>", r"\1h3>", rendu)
-    return nh3.clean(rendu, tags=_BALISES, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"})
+    propre = nh3.clean(rendu, tags=_BALISES, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"})
+    return mark_safe(propre)
 
 
 def en_texte(texte):
