@@ -288,6 +288,12 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
+# --- Reading the Internet (coopappui/dehors.py) -----------------------------------------------
+
+LECTURE_PORTS = env.list("LECTURE_PORTS", cast=int, default=[80, 443])
+# Networks of one's own that feeds may be read from (« 192.168.1.0/24 »), never open otherwise.
+LECTURE_RESEAUX_PERMIS = env.list("LECTURE_RESEAUX_PERMIS", default=[])
+
 # --- Security -------------------------------------------------------------------------------
 
 SECURE_SSL_REDIRECT = HTTPS

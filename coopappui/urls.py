@@ -12,6 +12,7 @@ urlpatterns = [
     path("charte/", include("missions.urls.charte")),
     path("enquetes/", include("missions.urls.enquetes")),
     path("e/", include("missions.urls.repondre")),
+    path("veille/", include("missions.urls.veille")),
     path("m/", include("missions.urls.public")),
     path("m/", include("appuis.urls.demander")),
     path("m/", include("outils.urls_publiques")),

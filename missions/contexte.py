@@ -16,6 +16,7 @@ class Rubrique:
     adresse: str
     icone: str
     args: list = field(default_factory=list)
+    racine: str = ""  # where the pages inside the section are, when it is not under its own address
     courante: str = ""  # the value of aria-current: "page", or "true" on a page inside the section
 
     @cached_property
@@ -98,6 +99,12 @@ class Navigation:
             Rubrique("Enquêtes" if seule else f"Enquêtes, {m.nom}", "enquetes:enquetes", "ui-checks", [m.pk])
             for m in self.missions
         ]
+        rubriques += [
+            Rubrique(
+                "Veille" if seule else f"Veille · {m.nom}", "veille:veille", "rss", [m.pk], "/veille/" if seule else ""
+            )
+            for m in self.missions
+        ]
         if self.user.is_staff:
             rubriques.append(Rubrique("Administration", "admin:index", "gear"))
         return self._situer(rubriques)
@@ -119,7 +126,7 @@ class Navigation:
     def _situer(self, rubriques):
         """Marks the section the current page belongs to: the nearest, when one is inside another."""
         chemin = self.request.path
-        autour = [r for r in rubriques if chemin == r.url or (r.url != "/" and chemin.startswith(r.url))]
+        autour = [r for r in rubriques if chemin == r.url or (r.url != "/" and chemin.startswith(r.racine or r.url))]
         if autour:
             proche = max(autour, key=lambda rubrique: len(rubrique.url))
             proche.courante = "page" if chemin == proche.url else "true"

@@ -6,8 +6,11 @@ from coopappui.donnees import effaceur, partie, rangees
 from missions.models import (
     ActionDePhase,
     ContactDEnquete,
+    Desabonnement,
     Destinataire,
+    EnvoiDeLettre,
     GroupeAContacter,
+    Inscription,
     Membre,
     Personne,
     PriseDeConnaissance,
@@ -108,3 +111,32 @@ def effacer_les_reponses(compte):
     ContactDEnquete.objects.filter(destinataire__in=siens).delete()
     siens.update(nom="", organisme="", courriel="", telephone="", graine="", empreinte="")
     return f"Réponses aux enquêtes rendues anonymes : {nombre}." if nombre else ""
+
+
+@partie("Les listes de diffusion où je suis")
+def listes(compte):
+    siennes = Inscription.objects.filter(personne__compte=compte).select_related("liste__mission")
+    for inscription in siennes:
+        yield {"mission": str(inscription.liste.mission), "liste": inscription.liste.nom, "depuis": inscription.le}
+
+
+@partie("Les lettres d’information que j’ai reçues, et mes désabonnements")
+def lettres(compte):
+    envois = EnvoiDeLettre.objects.filter(personne__compte=compte).select_related("lettre")
+    yield from rangees(envois, "lettre", "courriel", "etat", "remis_le")
+    yield from rangees(
+        Desabonnement.objects.filter(personne__compte=compte).select_related("mission"), "mission", "le"
+    )
+
+
+# Registered last, hence called first: while the cards still say whose they are.
+@effaceur
+def quitter_les_listes(compte):
+    """What was sent stays counted, to nobody; a refusal stays too, as a print that names nobody."""
+    inscriptions, _ = Inscription.objects.filter(personne__compte=compte).delete()
+    envois = EnvoiDeLettre.objects.filter(personne__compte=compte)
+    nombre = envois.update(nom="", courriel="", personne=None)
+    Desabonnement.objects.filter(personne__compte=compte).update(personne=None)
+    if not inscriptions and not nombre:
+        return ""
+    return f"Listes de diffusion quittées : {inscriptions} ; envois de lettres rendus anonymes : {nombre}."

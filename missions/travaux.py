@@ -10,7 +10,9 @@ from comptes import rappels as echeances
 from comptes.rappels import Rappel, moment, source
 from coopappui.travaux import travail
 from missions.envois_d_enquete import APRES, AVANT
-from missions.models import ActionDePhase, Destinataire, Enquete, Membre
+from missions.models import ActionDePhase, Destinataire, Enquete, Information, Lettre, Membre, Source
+from missions.veille.envoi import distribuer
+from missions.veille.releve import demander
 
 
 @source
@@ -50,3 +52,30 @@ def _rappeler(genre, **dates):
         **deja, enquete__in=ouvertes, envoye_le__lt=timezone.now() - TROP_RECENT
     )
     return sum(destinataire.rappeler(genre) for destinataire in attendus)
+
+
+# A letter is on its way for that long, at least, before anybody worries.
+EN_ROUTE = timedelta(minutes=15)
+
+
+@travail
+def relever_les_sources():
+    demandees = sum(demander(source) for source in Source.objects.a_relever())
+    return f"Fils à relever : {demandees}." if demandees else None
+
+
+@travail
+def oublier_les_informations_ecartees():
+    nombre = Information.objects.a_oublier().count()
+    Information.objects.a_oublier().delete()
+    s = pluralize(nombre)
+    return f"{nombre} information{s} écartée{s} oubliée{s}." if nombre else None
+
+
+@travail
+def finir_les_envois():
+    """Letters whose worker stopped on the way: what has left does not leave again."""
+    lettres = Lettre.objects.filter(envois__etat="a-remettre", envoyee_le__lt=timezone.now() - EN_ROUTE).distinct()
+    for lettre in lettres:
+        distribuer.enqueue(lettre.pk)
+    return f"Envois de lettres repris : {len(lettres)}." if lettres else None

@@ -276,3 +276,55 @@ class PieceJointeFactory(DjangoModelFactory):
     nom_d_origine = "devis.pdf"
     type_mime = "application/pdf"
     taille = 15
+
+
+class SourceFactory(DjangoModelFactory):
+    class Meta:
+        model = missions.Source
+
+    mission = factory.SubFactory(MissionFactory)
+    nom = factory.Sequence(lambda n: f"Lettre de la coopération {n}")
+
+
+class InformationFactory(DjangoModelFactory):
+    """To read, unless a state is said: `InformationFactory(etat="gardee")`."""
+
+    class Meta:
+        model = missions.Information
+
+    mission = factory.SubFactory(MissionFactory)
+    titre = factory.Sequence(lambda n: f"Un appel à projets n° {n}")
+    etat = "a-lire"
+    triee_le = factory.LazyAttribute(lambda i: None if i.etat == "a-lire" else timezone.now())
+
+
+class ListeFactory(DjangoModelFactory):
+    class Meta:
+        model = missions.ListeDeDiffusion
+        skip_postgeneration_save = True
+
+    mission = factory.SubFactory(MissionFactory)
+    nom = factory.Sequence(lambda n: f"Les élus {n}")
+
+    @factory.post_generation
+    def personnes(self, cree, personnes, **kwargs):
+        if personnes:
+            self.inscrire(personnes, None)
+
+
+class LettreFactory(DjangoModelFactory):
+    class Meta:
+        model = missions.Lettre
+
+    mission = factory.SubFactory(MissionFactory)
+    titre = factory.Sequence(lambda n: f"La lettre de novembre {n}")
+
+
+class ArticleFactory(DjangoModelFactory):
+    class Meta:
+        model = missions.ArticleDeLettre
+
+    lettre = factory.SubFactory(LettreFactory)
+    titre = factory.Sequence(lambda n: f"Un article {n}")
+    texte = "Ce qu’il faut en **retenir**."
+    rang = factory.Sequence(lambda n: n)

@@ -20,6 +20,7 @@ from appuis.demo.phases import monter_phases
 from appuis.demo.projets import monter_projets
 from appuis.demo.recit import raconter
 from appuis.demo.reseau import monter_mission
+from appuis.demo.veille import monter_veille
 from coopappui.references import charger as charger_references
 from missions.models import Mission
 
@@ -63,5 +64,6 @@ def charger(aujourd_hui=None):
         monter_phases(scene, **{nom: recit[nom] for nom in ("lues", "actions", "groupes", "offre") if nom in recit})
         monter_enquetes(scene, recit.get("enquetes", []))
         monter_analyses(scene, recit.get("analyses", []))
+        monter_veille(scene, recit.get("veille", {}))
         adresses += [compte.email for compte in scene.comptes.values()]
     return adresses

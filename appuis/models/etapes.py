@@ -2,6 +2,10 @@
 
 from django.db import models
 
+from missions.stades import StadeAppui
+
+__all__ = ["Canal", "Etape", "NatureApport", "Stade", "StadeAppui"]
+
 
 class Etape(models.TextChoices):
     """The five steps of an appui (guide, p. 30-35)."""
@@ -39,17 +43,6 @@ class Stade(models.TextChoices):
     @property
     def numero(self):
         return list(Stade).index(self) + 1
-
-
-class StadeAppui(models.TextChoices):
-    """The part of Livret B an appui works on: four stages and two transversal threads (guide, p. 38-75)."""
-
-    ENVIE = "envie", "Susciter l’envie de coopérer"
-    PARTENARIATS = "partenariats", "Soutenir l’émergence de partenariats opérationnels"
-    MISE_EN_OEUVRE = "mise-en-oeuvre", "Accompagner la formalisation et la mise en œuvre du projet"
-    FIN = "fin", "Accompagner la fin du projet et anticiper l’après"
-    RESEAU = "reseau", "Encourager la mise en réseau (transversal)"
-    EVALUATION = "evaluation", "Appuyer l’évaluation du projet (transversal)"
 
 
 class NatureApport(models.TextChoices):

@@ -4,12 +4,15 @@ from missions.models.analyses import Analyse, Appreciation, Marque
 from missions.models.charte import Charte
 from missions.models.contacts_d_enquete import ContactDEnquete
 from missions.models.destinataires import Destinataire
+from missions.models.diffusion import Desabonnement, Inscription, ListeDeDiffusion
 from missions.models.documents_d_action import DocumentDAction
 from missions.models.documents_mission import EtatDocument, Genre, VersionDeDocument
 from missions.models.enquetes import Enquete
 from missions.models.fiche_de_poste import Activite, FicheDePoste
 from missions.models.fusion import fusionner
 from missions.models.groupes import GroupeAContacter
+from missions.models.informations import Information, Theme
+from missions.models.lettres import ArticleDeLettre, EnvoiDeLettre, Lettre
 from missions.models.mission import Membre, Mission
 from missions.models.offre import CritereDePriorite, EtapeDuCalendrier, Modalite, OffreDAppui
 from missions.models.phases import ActionDePhase
@@ -20,6 +23,7 @@ from missions.models.references import Langue, TypeStructure
 from missions.models.remarques import RemarqueSurLOffre
 from missions.models.reponses import Reponse
 from missions.models.reseau import Personne, Structure, Territoire
+from missions.models.veille import Source
 
 __all__ = [
     "ActionDePhase",
@@ -27,18 +31,25 @@ __all__ = [
     "Activite",
     "Analyse",
     "Appreciation",
+    "ArticleDeLettre",
     "Charte",
     "ContactDEnquete",
     "CritereDePriorite",
+    "Desabonnement",
     "Destinataire",
     "DocumentDAction",
     "Enquete",
+    "EnvoiDeLettre",
     "EtapeDuCalendrier",
     "EtatDocument",
     "FicheDePoste",
     "Genre",
     "GroupeAContacter",
+    "Information",
+    "Inscription",
     "Langue",
+    "Lettre",
+    "ListeDeDiffusion",
     "Marque",
     "Membre",
     "Mission",
@@ -50,8 +61,10 @@ __all__ = [
     "Question",
     "RemarqueSurLOffre",
     "Reponse",
+    "Source",
     "Structure",
     "Territoire",
+    "Theme",
     "TypeStructure",
     "VersionDeDocument",
     "fusionner",

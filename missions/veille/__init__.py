@@ -1,0 +1,1 @@
+"""The veille at work: feeds read and collected, letters written and sent."""

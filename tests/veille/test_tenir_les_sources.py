@@ -1,0 +1,164 @@
+"""Sources: what is read, why, how often, by whom; what is due this week."""
+
+import io
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from missions.forms.veille import SourceForm
+from missions.models import Information, Source
+from missions.views.veille import fin_de_semaine
+from tests.factories import InformationFactory, SourceFactory, il_y_a
+from tests.saisie import saisie
+
+
+@pytest.fixture
+def client(connecte, troupe):
+    return connecte(troupe.responsable)
+
+
+def _nouvelle(troupe, **champs):
+    return saisie(SourceForm(mission=troupe.mission), **{"nom": "Le Courrier", **champs})
+
+
+def test_it_works(client, troupe):
+    donnees = _nouvelle(
+        troupe,
+        famille="flux",
+        flux="http://exemple.fr/rss",
+        finalites=["interne", "alimenter"],
+        mots_cles="élus, jumelage",
+        lecteur=troupe.agent.pk,
+    )
+    adresse = reverse("veille:source_nouvelle", args=[troupe.mission.pk])
+    client.post(adresse, donnees)
+    reponse = client.post(adresse, donnees, follow=True)
+    source = Source.objects.get()
+    assert (source.mots, source.lecteur) == (["élus", "jumelage"], troupe.agent)
+    assert reponse.redirect_chain[-1][0] == source.get_absolute_url()
+    html = reponse.content.decode()
+    assert "Alimenter les personnes accompagnées" in html
+    assert "Agrégateurs de flux RSS" in html
+
+
+@pytest.mark.parametrize(
+    "flux",
+    ["http://moi:secret@exemple.fr/", "http://exemple.fr:22/", "ftp://exemple.fr/rss", "pas une adresse"],
+    ids=["secret", "port", "ftp", "mots"],
+)
+def test_un_fil_qui_ne_peut_pas_se_lire(client, troupe, flux):
+    reponse = client.post(reverse("veille:source_nouvelle", args=[troupe.mission.pk]), _nouvelle(troupe, flux=flux))
+    assert reponse.context["form"].errors["flux"]
+    assert not Source.objects.exists()
+
+
+def test_deux_fois_le_meme_nom_ou_le_meme_fil(client, troupe):
+    SourceFactory(mission=troupe.mission, nom="Le Courrier", flux="http://exemple.fr/rss")
+    adresse = reverse("veille:source_nouvelle", args=[troupe.mission.pk])
+    html = client.post(adresse, _nouvelle(troupe)).content.decode()
+    assert "déjà une source de ce nom" in html
+    html = client.post(adresse, _nouvelle(troupe, nom="Autre", flux="http://exemple.fr/rss")).content.decode()
+    assert "déjà celui d’une autre source" in html
+
+
+def test_un_lecteur_d_ailleurs(client, troupe):
+    reponse = client.post(
+        reverse("veille:source_nouvelle", args=[troupe.mission.pk]), _nouvelle(troupe, lecteur=troupe.etranger.pk)
+    )
+    assert "lecteur" in reponse.context["form"].errors
+
+
+def test_changer_de_fil_oublie_l_ancien(client, troupe):
+    source = SourceFactory(
+        mission=troupe.mission,
+        flux="http://exemple.fr/rss",
+        etag="v1",
+        erreur="Non",
+        echecs=5,
+        prochaine_le=timezone.now(),
+    )
+    form = SourceForm(instance=source)
+    client.post(reverse("veille:source_modifier", args=[source.pk]), saisie(form, flux="http://exemple.fr/atom"))
+    source.refresh_from_db()
+    assert (source.flux, source.etag, source.erreur, source.echecs) == ("http://exemple.fr/atom", "", "", 0)
+    assert source.prochaine_le is None
+
+
+def test_ce_qui_est_a_lire_cette_semaine(troupe):
+    def source(nom, **champs):
+        return SourceFactory(mission=troupe.mission, nom=nom, **champs)
+
+    source("jamais lue")
+    source("suspendue", etat="suspendue")
+    source("lue hier, par semaine", lue_le=date(2026, 11, 22))
+    source("lue lundi dernier, par semaine", lue_le=date(2026, 11, 16))
+    source("lue aujourd’hui, chaque jour", lue_le=date(2026, 11, 23), frequence="jour")
+    source("lue il y a un mois, par trimestre", lue_le=date(2026, 10, 23), frequence="trimestre")
+    source("lue il y a un trimestre", lue_le=date(2026, 8, 20), frequence="trimestre")
+    dues = Source.objects.a_lire(date(2026, 11, 29)).values_list("nom", flat=True)
+    assert set(dues) == {
+        "jamais lue",
+        "lue lundi dernier, par semaine",
+        "lue hier, par semaine",
+        "lue aujourd’hui, chaque jour",
+        "lue il y a un trimestre",
+    }
+
+
+def test_marquer_lue(client, troupe):
+    source = SourceFactory(mission=troupe.mission, frequence="mois")
+    accueil = reverse("veille:veille", args=[troupe.mission.pk])
+    adresse = reverse("veille:source_lue", args=[source.pk])
+    assert str(source) in client.get(accueil).content.decode()
+    assert client.post(adresse, {"suite": accueil})["Location"] == accueil
+    source.refresh_from_db()
+    assert source.lue_le == timezone.localdate()
+    assert not Source.objects.a_lire(fin_de_semaine()).exists()
+    client.post(adresse, {"le": il_y_a(4).strftime("%d/%m/%Y")})
+    source.refresh_from_db()
+    assert source.lue_le == il_y_a(4)
+    assert "31/12/2026" in client.post(adresse, {"le": "32/13/2026"}, follow=True).content.decode()
+
+
+def test_une_panne_se_voit(client, troupe):
+    source = SourceFactory(
+        mission=troupe.mission,
+        flux="http://exemple.fr/rss",
+        erreur="Le site ne répond pas.",
+        echecs=3,
+        tentee_le=timezone.now(),
+        reussie_le=timezone.now() - timedelta(days=3),
+    )
+    for adresse in (
+        source.get_absolute_url(),
+        reverse("veille:sources", args=[troupe.mission.pk]),
+        reverse("veille:veille", args=[troupe.mission.pk]),
+    ):
+        assert "Le site ne répond pas." in client.get(adresse).content.decode()
+
+
+def test_suspendre_reprendre_supprimer(client, troupe):
+    source = SourceFactory(mission=troupe.mission, flux="http://exemple.fr/rss")
+    information = InformationFactory(mission=troupe.mission, source=source)
+    basculer = reverse("veille:source_basculer", args=[source.pk])
+    client.post(basculer)
+    assert not Source.objects.a_relever().exists()
+    html = client.post(reverse("veille:source_relever", args=[source.pk]), follow=True).content.decode()
+    assert "suspendue" in html
+    client.post(basculer)
+    assert Source.objects.a_relever().exists()
+    client.post(reverse("veille:source_supprimer", args=[source.pk]))
+    assert not Source.objects.exists()
+    assert Information.objects.get(pk=information.pk).source is None
+
+
+def test_exporter(client, troupe):
+    SourceFactory(mission=troupe.mission, nom="@SUM(1)", famille="alertes", finalites=["interne"])
+    SourceFactory(mission=troupe.mission, nom="Autre", famille="flux")
+    reponse = client.get(reverse("veille:sources_xlsx", args=[troupe.mission.pk]), {"famille": "alertes"})
+    feuille = load_workbook(io.BytesIO(reponse.getvalue())).active
+    assert [ligne[0].value for ligne in feuille.iter_rows()] == ["Source", "@SUM(1)"]
+    assert feuille["B2"].value == "Alertes et signalements"
