@@ -52,6 +52,28 @@ class StadeAppui(models.TextChoices):
     EVALUATION = "evaluation", "Appuyer l’évaluation du projet (transversal)"
 
 
+    @classmethod
+    def du_projet(cls, stade):
+        """The part of the guide that serves a project at this stage (guide, p. 38-39)."""
+        return dict(zip(Stade, (cls.ENVIE, cls.PARTENARIATS, cls.MISE_EN_OEUVRE, cls.FIN), strict=True))[Stade(stade)]
+
+
+class NatureBlocage(models.TextChoices):
+    """What a blocage is about: the difficulties that Livret B names at each stage, grouped (guide, p. 41-73)."""
+
+    ENVIE = "envie", "Envie de coopérer, a priori, plus-value à montrer"
+    ACTEURS = "acteurs", "Mobiliser les acteurs et les élus"
+    IDEE = "idee", "Idée ou sujet à préciser"
+    PARTENAIRES = "partenaires", "Trouver des partenaires"
+    RENCONTRE = "rencontre", "Se connaître : rencontre, langue, cultures"
+    ROLES = "roles", "Rôles, engagements, gouvernance"
+    MOYENS = "moyens", "Moyens humains, techniques, financiers"
+    CADRE = "cadre", "Règles, procédures, calendrier"
+    RESEAU = "reseau", "Faire réseau"
+    COMMUNICATION = "communication", "Communiquer"
+    BILAN = "bilan", "Évaluer, faire le bilan, préparer la suite"
+
+
 class NatureApport(models.TextChoices):
     """What an appui brings to lift a blocage: the guide's seven kinds (p. 33)."""
 

@@ -8,10 +8,12 @@ from missions.models.mission import Membre, Mission
 from missions.models.prises_de_connaissance import PriseDeConnaissance
 from missions.models.references import Langue, TypeStructure
 from missions.models.reseau import Personne, Structure, Territoire
+from missions.models.temoins import DemandeDeTemoigner
 
 __all__ = [
     "Activite",
     "Charte",
+    "DemandeDeTemoigner",
     "EtatDocument",
     "FicheDePoste",
     "Genre",
