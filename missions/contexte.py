@@ -88,6 +88,8 @@ class Navigation:
             Rubrique("Équipe et réglages" if seule else m.nom, "mission:mission", "sliders", [m.pk])
             for m in self.missions
         ]
+        if self.est_membre:
+            rubriques.append(Rubrique("Espace ressources", "ressources:ressources", "collection"))
         if self.user.is_staff:
             rubriques.append(Rubrique("Administration", "admin:index", "gear"))
         return self._situer(rubriques)

@@ -7,13 +7,17 @@ from django.core.exceptions import ValidationError
 from django.db.models import Sum
 from django.utils import timezone
 
-from appuis.models import Document, PieceJointe
+from appuis.models import Document, PieceJointe, Ressource
 from coopappui.texte import poids
 
 
 def exiger_de_la_place(mission, par, tailles):
     """Raises ValidationError when these files (their sizes, in bytes) are more than the mission or the day allows."""
-    depots = Document.objects.de_la_mission(mission), PieceJointe.objects.de_la_mission(mission)
+    depots = (
+        Document.objects.de_la_mission(mission),
+        PieceJointe.objects.de_la_mission(mission),
+        Ressource.objects.filter(mission=mission),
+    )
     deja = sum(depot.aggregate(total=Sum("taille"))["total"] or 0 for depot in depots)
     if deja + sum(tailles) > settings.DOCUMENTS_QUOTA:
         raise ValidationError(
@@ -24,5 +28,6 @@ def exiger_de_la_place(mission, par, tailles):
     hier = timezone.now() - timedelta(days=1)
     deposes = Document.objects.filter(depose_par=par, depose_le__gt=hier).count()
     joints = PieceJointe.objects.filter(message__auteur=par, message__ecrit_le__gt=hier).count()
-    if deposes + joints + len(tailles) > settings.DOCUMENTS_PAR_JOUR:
+    ranges = Ressource.objects.filter(cree_par=par, cree_le__gt=hier).exclude(fichier="").count()
+    if deposes + joints + ranges + len(tailles) > settings.DOCUMENTS_PAR_JOUR:
         raise ValidationError("Vous avez déposé beaucoup de documents en un jour : continuez demain.")

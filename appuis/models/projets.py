@@ -39,7 +39,7 @@ class ProjetQuerySet(DeMissionQuerySet):
 
 
 class Projet(Cherchable):
-    champs_cherches = ("nom", "objet")
+    champs_cherches = ("nom", "objet", "themes", "enseignements")
 
     mission = models.ForeignKey(Mission, models.PROTECT, related_name="projets", verbose_name="mission")
     nom = models.CharField("nom du projet de coopération", max_length=200)

@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.validators import URLValidator
 from django.db import models, transaction
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
@@ -13,7 +14,7 @@ from simple_history.models import HistoricalRecords
 from appuis.models.appuis import Appui
 from appuis.models.documents import effacer_fichiers, nom_range
 from appuis.models.etapes import NatureBlocage, StadeAppui
-from coopappui.champs import Court, Jour, PlusieursChoix, Texte
+from coopappui.champs import Court, Jour, PlusieursChoix, Site, Texte
 from coopappui.jeton import JetonField
 from coopappui.modeles import Cherchable, ChercheQuerySet
 from coopappui.redaction import exiger_une_redaction, mots_nus
@@ -57,7 +58,10 @@ class Rubrique(models.TextChoices):
 
 
 # Words that would be found everywhere, and the marks of the plural.
-_MOTS_VIDES = set("a au aux d de des du en et l la le les ou par pour s sur un une".split())
+_MOTS_VIDES = frozenset(
+    ("a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "ou", "par", "pour", "s", "sur")
+    + ("un", "une")
+)
 
 
 def racines(q):
@@ -153,6 +157,13 @@ class RessourceQuerySet(ChercheQuerySet):
             .order_by("-pour_blocage", "-pour_stade", "-production_propre", "titre_plie", "pk")
         )
 
+    def avec_nombre_de_remises(self, user):
+        """Annotates `nombre_de_remises`, in the appuis that the user may see."""
+        remises = Ressource._meta.get_field("remises").related_model.objects.filter(ressource=OuterRef("pk"))
+        remises = remises.filter(appui__in=Appui.objects.visibles_par(user).values("pk")).order_by()
+        nombre = models.Subquery(remises.values("ressource").annotate(n=models.Count("pk")).values("n"))
+        return self.annotate(nombre_de_remises=Coalesce(nombre, 0))
+
     def avec_noms(self):
         """With all that a list shows of them."""
         return self.select_related("mission").prefetch_related("langues")
@@ -217,8 +228,11 @@ class Ressource(Cherchable):
     resume = Texte("résumé", max_length=1000, help_text="À quoi elle sert, en deux ou trois phrases.")
     rubrique = models.CharField("rubrique", max_length=15, choices=Rubrique, default=Rubrique.GUIDES)
     genre = models.CharField("genre", max_length=8, choices=Genre, default=Genre.LIEN)
-    adresse = models.URLField(
-        "adresse", max_length=500, blank=True, help_text="Du site, du document en ligne ou de la vidéo."
+    adresse = Site(
+        "adresse",
+        max_length=500,
+        validators=[URLValidator(schemes=["http", "https"], message="Donnez l’adresse d’un site, en https://…")],
+        help_text="Du site, du document en ligne ou de la vidéo.",
     )
     texte = Texte(
         "texte",
@@ -303,6 +317,10 @@ class Ressource(Cherchable):
         if fichier:
             transaction.on_commit(lambda: effacer_fichiers([fichier]))
         return fait
+
+    def oublier_le_fichier(self, fichier):
+        """The one that another has just replaced goes once that is done for good."""
+        transaction.on_commit(lambda: effacer_fichiers([fichier]))
 
     def texte_cherche(self):
         return texte_cherche(self)

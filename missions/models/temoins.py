@@ -6,12 +6,15 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from coopappui.champs import Court, Jour
+from coopappui.modeles import Cherchable
 from missions.models.references import Langue
 from missions.models.reseau import Personne
 
 
-class DemandeDeTemoigner(models.Model):
+class DemandeDeTemoigner(Cherchable):
     """Who asked, when, about what, and until when the answer holds."""
+
+    champs_cherches = ("sujets",)
 
     personne = models.OneToOneField(
         Personne, models.CASCADE, related_name="demande_de_temoigner", verbose_name="personne"
@@ -31,7 +34,7 @@ class DemandeDeTemoigner(models.Model):
         "valable jusqu’au", null=True, blank=True, help_text="Passé ce jour, la personne n’est plus recommandée."
     )
 
-    history = HistoricalRecords(m2m_fields=[langues])
+    history = HistoricalRecords(excluded_fields=["recherche"], m2m_fields=[langues])
 
     class Meta:
         verbose_name = "demande de témoigner"

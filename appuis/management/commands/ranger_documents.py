@@ -5,7 +5,7 @@ import time
 from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand
 
-from appuis.models import Document, PieceJointe
+from appuis.models import Document, PieceJointe, Ressource
 
 # A file younger than this may belong to a request that has not finished.
 REPIT = 3600
@@ -18,7 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--effacer", action="store_true", help="efface les fichiers sans document")
 
     def handle(self, *, effacer, **options):
-        attendus = {f for modele in (Document, PieceJointe) for f in modele.objects.values_list("fichier", flat=True)}
+        attendus = {f for modele in (Document, PieceJointe, Ressource) for f in modele.objects.values_list("fichier", flat=True)}
         presents = set(default_storage.listdir("")[1]) if default_storage.exists("") else set()
         perdus = sorted(nom for nom in presents - attendus if self._assez_vieux(nom))
         for nom in perdus:
@@ -27,6 +27,8 @@ class Command(BaseCommand):
                 default_storage.delete(nom)
         manquants = [d for d in Document.objects.order_by("pk") if d.fichier.name not in presents]
         manquants += [p for p in PieceJointe.objects.order_by("pk") if p.fichier.name not in presents]
+        ressources = Ressource.objects.exclude(fichier="").order_by("pk")
+        manquants += [r for r in ressources if r.fichier.name not in presents]
         for document in manquants:
             self.stdout.write(f"{document._meta.verbose_name} sans fichier : n° {document.pk}, {document}")
         verbe = "effacés" if effacer else "à effacer (--effacer)"
