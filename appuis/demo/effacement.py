@@ -4,6 +4,7 @@ from django.apps import apps
 from django.db import transaction
 
 from appuis.demo.documents import oublier_documents
+from appuis.demo.ressources import oublier_ressources
 from appuis.models import Appui, Document, Message, Projet
 from missions.models import Membre, Mission, Personne, Structure, Territoire
 
@@ -13,13 +14,16 @@ def effacer(mission):
     appartenance = {
         "mission": {"mission_id": mission.pk},
         "appui": {"appui_id__in": list(mission.appuis.values_list("pk", flat=True))},
+        "personne": {"personne_id__in": list(mission.personnes.values_list("pk", flat=True))},
         "projet": {"projet_id__in": list(mission.projets.values_list("pk", flat=True))},
     }
     finir = oublier_documents(mission)
     histoire_de_la_mission = Mission.history.filter(id=mission.pk)
     Document.objects.de_la_mission(mission).delete()
     Message.objects.filter(appui__mission=mission).delete()
-    for modele in (Appui, Projet, Personne, Structure, Territoire, Membre):
+    Appui.objects.filter(mission=mission).delete()
+    oublier_ressources(mission)
+    for modele in (Projet, Personne, Structure, Territoire, Membre):
         modele.objects.filter(mission=mission).delete()
     mission.delete()
     histoire_de_la_mission.delete()
