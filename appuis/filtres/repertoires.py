@@ -38,7 +38,7 @@ class FiltresTemoins(FiltresTableau):
     etat = Choix(label="Réponse", choices=ETATS_DU_TEMOIN, method="filtrer_etat", empty_label="Toutes")
     langue = Choix(label="Langue", field_name="demande_de_temoigner__langues", empty_label="Toutes")
 
-    premiers = ("q", "etat", "langue")
+    premiers = ("q", "etat")
 
     def filtrer_etat(self, queryset, nom, valeur):
         depasse = Q(temoignage="oui", demande_de_temoigner__valable_jusqu_au__lt=timezone.localdate())
@@ -59,7 +59,7 @@ class FiltresRepertoire(FiltresTableau):
     pays = Choix(label="Pays", method="filtrer_pays", empty_label="Tous")
     type = Choix(label="Type de coopération", empty_label="Tous")
 
-    premiers = ("q", "etat", "theme", "pays", "type")
+    premiers = ("q", "etat", "theme")
     filtrer_pays = FiltresProjets.filtrer_pays
 
     def filtrer_etat(self, queryset, nom, valeur):

@@ -33,7 +33,7 @@ def ressources(request):
         liste, filtres = Ressource.objects.partagees_avec(request.user), FiltresRessources
     else:
         raise Http404
-    contexte = {"membre": membre, "adresse": reverse("ressources:ressources")}
+    contexte = {"membre": membre, "mission": None, "adresse": reverse("ressources:ressources")}
     return render(request, "ressources/espace.html", contexte | explorer(request, liste, filtres))
 
 
