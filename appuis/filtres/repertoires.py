@@ -83,7 +83,12 @@ class FiltresRepertoire(FiltresTableau):
             *reunir(
                 ("type", projets.exclude(type=None), "type", "type__libelle"),
                 ("pays", projets.exclude(chef_de_file=None), "chef_de_file__pays", "chef_de_file__pays"),
-                ("pays", projets.exclude(partenariats=None), "partenariats__structure__pays", "partenariats__structure__pays"),
+                (
+                    "pays",
+                    projets.exclude(partenariats=None),
+                    "partenariats__structure__pays",
+                    "partenariats__structure__pays",
+                ),
             ),
         ]
 

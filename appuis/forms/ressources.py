@@ -24,7 +24,7 @@ class _AvecFichier(JetonMixin, VersionMixin, FormulaireModele):
 
     def __init__(self, *args, par, missions, **kwargs):
         super().__init__(*args, **kwargs)
-        self.par, self.genre_de_fichier, self.ancien = par, None, None
+        self.par, self.genre_de_fichier = par, None
         missions = [] if self.instance.pk else list(missions)
         if len(missions) > 1:
             self.fields["mission"].queryset = Mission.objects.filter(pk__in=[m.pk for m in missions])
@@ -60,11 +60,6 @@ class _AvecFichier(JetonMixin, VersionMixin, FormulaireModele):
                     exiger_de_la_place(self.instance.mission, self.par, [fichier.size])
                 except forms.ValidationError as refus:
                     self.add_error("fichier", refus)
-            self.ancien = self._deja_range()
-            self.instance.nom_d_origine = fichiers.nom_sur(fichier.name, self.genre_de_fichier.extension)
-            self.instance.extension = self.genre_de_fichier.extension
-            self.instance.type_mime = self.genre_de_fichier.type_mime
-            self.instance.taille = fichier.size
             if self.errors:
                 self.add_error("fichier", "Choisissez de nouveau ce fichier : le navigateur ne le garde pas.")
         return donnees
@@ -72,14 +67,20 @@ class _AvecFichier(JetonMixin, VersionMixin, FormulaireModele):
     def validate_constraints(self):
         """What each kind asks for is said beside its field by `clean`."""
 
-    def _deja_range(self):
-        """The file that this one replaces."""
-        return Ressource.objects.get(pk=self.instance.pk).fichier if self.instance.pk else None
+    def nom_du_fichier(self):
+        return fichiers.nom_sur(self.cleaned_data["fichier"].name, self.genre_de_fichier.extension)
 
     def save(self, commit=True):
+        """The file that another replaces goes with this save."""
+        ressource, genre, ancien = self.instance, self.genre_de_fichier, None
+        if genre:
+            ancien = Ressource.objects.get(pk=ressource.pk).fichier if ressource.pk else None
+            ressource.nom_d_origine = self.nom_du_fichier()
+            ressource.extension, ressource.type_mime = genre.extension, genre.type_mime
+            ressource.taille = self.cleaned_data["fichier"].size
         ressource = super().save(commit)
-        if self.ancien:
-            ressource.oublier_le_fichier(self.ancien)
+        if ancien:
+            ressource.oublier_le_fichier(ancien)
         return ressource
 
 
@@ -181,6 +182,6 @@ class ProposerForm(_AvecFichier):
             self.add_error("adresse", "Donnez l’adresse de la ressource, ou joignez le fichier.")
         self.instance.genre = Ressource.Genre.FICHIER if fichier else Ressource.Genre.LIEN
         if not donnees.get("titre"):
-            nom = Path(self.instance.nom_d_origine).stem if self.genre_de_fichier else ""
+            nom = Path(self.nom_du_fichier()).stem if self.genre_de_fichier else ""
             donnees["titre"] = (nom or Ressource(adresse=adresse or "").site or "Ressource proposée")[:200]
         return donnees

@@ -51,7 +51,6 @@ class StadeAppui(models.TextChoices):
     RESEAU = "reseau", "Encourager la mise en réseau (transversal)"
     EVALUATION = "evaluation", "Appuyer l’évaluation du projet (transversal)"
 
-
     @classmethod
     def du_projet(cls, stade):
         """The part of the guide that serves a project at this stage (guide, p. 38-39)."""

@@ -92,7 +92,9 @@ class RecommandationQuerySet(models.QuerySet):
         # Locked: a consent withdrawn meanwhile is a refusal.
         accord = Personne.objects.select_for_update().filter(pk=personne.pk, mission=appui.mission_id)
         if not Personne.objects.temoignant().filter(pk__in=[p.pk for p in accord]).exists():
-            raise ValidationError("Cette personne n’a pas donné son accord, ou il n’est plus valable : demandez-le-lui.")
+            raise ValidationError(
+                "Cette personne n’a pas donné son accord, ou il n’est plus valable : demandez-le-lui."
+            )
         faite, nouvelle = self.get_or_create(appui=appui, personne=personne, defaults={"par": par, "mot": mot})
         _apporter(blocage, NatureApport.PERSONNE, str(personne))
         if nouvelle:

@@ -58,10 +58,10 @@ class Rubrique(models.TextChoices):
 
 
 # Words that would be found everywhere, and the marks of the plural.
-_MOTS_VIDES = frozenset(
-    ("a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "ou", "par", "pour", "s", "sur")
-    + ("un", "une")
-)
+_MOTS_VIDES = {
+    *("a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la"),
+    *("le", "les", "ou", "par", "pour", "s", "sur", "un", "une"),
+}
 
 
 def racines(q):
@@ -359,9 +359,7 @@ class Ressource(Cherchable):
 
     @property
     def est_a_revoir(self):
-        return bool(
-            self.a_revoir_le and self.a_revoir_le <= timezone.localdate() and self.etat != self.Etat.ARCHIVEE
-        )
+        return bool(self.a_revoir_le and self.a_revoir_le <= timezone.localdate() and self.etat != self.Etat.ARCHIVEE)
 
     @property
     def noms_des_stades(self):

@@ -1,4 +1,4 @@
-"""The two répertoires of the espace ressources (guide, p. 29): people who testify; projects, whatever became of them."""
+"""The two répertoires of the espace ressources (guide, p. 29): people who testify, and projects."""
 
 from django.db.models import Case, Prefetch, Q, Value, When
 

@@ -67,9 +67,7 @@ def _formulaire(request, contexte):
 def proposer(request):
     """Anybody who reads the space may add to it; a member decides."""
     soutiens = Appui.objects.partages_avec(request.user).values("mission")
-    missions = list(
-        Mission.objects.visibles_par(request.user) | Mission.objects.filter(pk__in=soutiens).distinct()
-    )
+    missions = list(Mission.objects.visibles_par(request.user) | Mission.objects.filter(pk__in=soutiens).distinct())
     if not missions:
         raise Http404
     form = ProposerForm(*_envoi(request), par=request.user, missions=missions)

@@ -120,5 +120,3 @@ def recommander(request, pk):
         "qui_lit": "Les bénéficiaires de l’appui choisi lisent ce que vous écrivez.",
     }
     return render(request, "formulaire.html", contexte)
-
-

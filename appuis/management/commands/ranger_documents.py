@@ -18,7 +18,11 @@ class Command(BaseCommand):
         parser.add_argument("--effacer", action="store_true", help="efface les fichiers sans document")
 
     def handle(self, *, effacer, **options):
-        attendus = {f for modele in (Document, PieceJointe, Ressource) for f in modele.objects.values_list("fichier", flat=True)}
+        attendus = {
+            f
+            for modele in (Document, PieceJointe, Ressource)
+            for f in modele.objects.values_list("fichier", flat=True)
+        }
         presents = set(default_storage.listdir("")[1]) if default_storage.exists("") else set()
         perdus = sorted(nom for nom in presents - attendus if self._assez_vieux(nom))
         for nom in perdus:
