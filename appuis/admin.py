@@ -1,4 +1,4 @@
-"""Reference lists, and the resources that all the missions share: what the missions write never enters the Django admin."""
+"""Reference lists, and the resources shared by all: what the missions write never enters the Django admin."""
 
 from django.contrib import admin
 

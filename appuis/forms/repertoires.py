@@ -1,5 +1,6 @@
 """What the répertoires keep: a consent to testify, what a project has taught; recommending somebody."""
 
+from crispy_forms.layout import Column, Field, Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -45,6 +46,10 @@ class TemoinForm(VersionMixin, FormulaireModele):
             self.initial |= {"demande_par": user.pk}
         siennes = demande.langues.values("pk") if demande.pk else []
         self.fields["langues"].queryset = Langue.objects.proposees() | Langue.objects.filter(pk__in=siennes)
+        langues = Field("langues", wrapper_class="en-colonnes")
+        self.helper.layout = Layout(
+            "reponse", Row(Column("demande_le"), Column("demande_par")), "sujets", langues, "valable_jusqu_au"
+        )
 
     def clean(self):
         donnees = super().clean()
@@ -93,7 +98,7 @@ class MemoireForm(VersionMixin, FormulaireModele):
         model = Projet
         fields = ["themes", "enseignements", "abandonne_le"]
         help_texts = {
-            "enseignements": "Ce qui a marché, ce qui a coincé, ce que vous referiez. Des faits : la mission lit cette page.",
+            "enseignements": "Ce qui a marché, coincé, ce que vous referiez. Des faits : la mission lit cette page.",
             "abandonne_le": "Laissez vide s’il est en cours ou achevé.",
         }
 

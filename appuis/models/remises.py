@@ -88,7 +88,7 @@ class RecommandationQuerySet(models.QuerySet):
 
     @transaction.atomic
     def recommander(self, appui, personne, par, mot="", blocage=None):
-        """Gives a name and how to reach it to the bénéficiaires. Raises ValidationError without the person's consent."""
+        """Gives a name and how to reach it to the bénéficiaires. Raises ValidationError without consent."""
         # Locked: a consent withdrawn meanwhile is a refusal.
         accord = Personne.objects.select_for_update().filter(pk=personne.pk, mission=appui.mission_id)
         if not Personne.objects.temoignant().filter(pk__in=[p.pk for p in accord]).exists():
