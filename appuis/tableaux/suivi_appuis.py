@@ -93,8 +93,8 @@ def completer(appuis):
         rang=Value(1), jour=Cast(None, DateField()), genre=F("nature"), ou=Value(""), minutes=Value(0)
     )
     remises = Remise.objects.annotate(
-        **{"rang": Value(1), "jour": Cast(None, DateField()), "titre": F("ressource__titre")},
-        **{"genre": Value(Document.Nature.REMIS.value), "ou": Value(""), "minutes": Value(0)},
+        rang=Value(1), jour=Cast(None, DateField()), titre=F("ressource__titre"),
+        genre=Value(Document.Nature.REMIS.value), ou=Value(""), minutes=Value(0),
     )
     autres = [d.filter(appui__in=par_appui).order_by().values_list(*champs) for d in (documents, remises)]
     for pk, rang, _, jour, titre, genre, lieu, duree in (
