@@ -30,7 +30,7 @@ def test_it_works(troupe, ouvrir):
     # The full list, filters preset, one click away.
     panneau.get_by_role("link", name="Toutes, pour ce blocage").click()
     page.get_by_role("link", name="Relancer un partenaire silencieux").wait_for()
-    assert page.get_by_text("2 ressources", exact=True).is_visible()
+    assert page.get_by_text("3 ressources", exact=True).is_visible()
     page.get_by_label("Rechercher").fill("silencieux")
     page.locator("mark", has_text="silencieux").wait_for()
     assert obstacles(page) == []
