@@ -66,9 +66,12 @@ _MOTS_VIDES = {
 
 def racines(q):
     """The words of a search, without the small ones nor their plural, unless nothing else is left."""
+    return [mot[:-1] if len(mot) > 3 and mot[-1] in "sx" else mot for mot in mots_pleins(q)]
+
+
+def mots_pleins(q):
     mots = mots_cherches(q)
-    pleins = [mot for mot in mots if mot not in _MOTS_VIDES] or mots
-    return [mot[:-1] if len(mot) > 3 and mot[-1] in "sx" else mot for mot in pleins]
+    return [mot for mot in mots if mot not in _MOTS_VIDES] or mots
 
 
 class RessourceQuerySet(ChercheQuerySet):

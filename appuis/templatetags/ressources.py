@@ -2,7 +2,7 @@
 
 from django import template
 
-from appuis.models.ressources import racines
+from appuis.models.ressources import mots_pleins, racines
 from coopappui.redaction import rendre
 from coopappui.surlignage import extrait, surligner
 
@@ -13,7 +13,7 @@ register.filter("redaction", rendre)
 @register.filter
 def surligne_ressource(texte, q):
     """The words that were searched, as the search of resources reads them: « offres » also marks « offre »."""
-    return surligner(texte, " ".join(racines(q or "")))
+    return surligner(texte, " ".join([*racines(q or ""), *mots_pleins(q or "")]))
 
 
 @register.filter

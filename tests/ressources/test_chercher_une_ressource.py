@@ -39,7 +39,7 @@ def test_it_works(rayon, connecte):
         assert titres(client, q=q) == attendus
     assert titres(client, q="noisettes rapees") == ["Zèbre"]
     page = client.get("/ressources/", {"q": "noisettes rapees"}).content.decode()
-    assert "<mark>noisette</mark>s <mark>râpée</mark>s" in page
+    assert "<mark>noisettes</mark> <mark>râpées</mark>" in page
 
 
 def test_tous_les_mots(rayon, connecte):
