@@ -16,6 +16,8 @@ from appuis.models import (
     PointDeVue,
     Projet,
     RaisonConfiee,
+    Recommandation,
+    Ressource,
 )
 from coopappui.donnees import effaceur, fichiers, partie, rangees
 from missions.models import Membre
@@ -76,6 +78,17 @@ def points_de_vue(compte):
     yield from rangees(siens, *champs, "remarque", "confirme_le")
 
 
+@partie("Les ressources que j’ai ajoutées ou proposées")
+def ressources(compte):
+    yield from rangees(Ressource.objects.filter(cree_par=compte), "titre", "adresse", "resume", "texte", "cree_le")
+
+
+@partie("Les appuis où je suis recommandé")
+def recommandations(compte):
+    siennes = Recommandation.objects.filter(personne__compte=compte).select_related("par")
+    yield from rangees(siennes, "mot", "par", "le")
+
+
 @fichiers
 def pieces_jointes(compte):
     """Those the person sent, in the conversations that are still theirs."""
@@ -119,6 +132,14 @@ def oublier_les_invitations(compte):
     siennes = Q(personne__compte=compte) | Q(courriel=compte.email)
     nombre = Invitation.objects.filter(pk__in=Invitation.objects.filter(siennes).values("pk")).delete()[0]
     return f"Invitations oubliées : {nombre}." if nombre else ""
+
+
+@effaceur
+def oublier_les_recommandations(compte):
+    """A name that no longer testifies; what they shared for all stays, without their name."""
+    Ressource.objects.filter(cree_par=compte).update(cree_par=None)
+    nombre = Recommandation.objects.filter(personne__compte=compte).delete()[0]
+    return f"Recommandations effacées : {nombre}." if nombre else ""
 
 
 @effaceur

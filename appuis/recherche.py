@@ -1,4 +1,5 @@
-"""The general search: the réseau, the projects and the appuis of the user's missions. Never the confidential notes."""
+"""The general search: the réseau, the projects, the appuis and the resources of the user's missions. Never the
+confidential notes."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -7,7 +8,7 @@ from django.db.models import Case, Count, Value, When, Window
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from appuis.models import Appui, Projet
+from appuis.models import Appui, Projet, Ressource
 from coopappui.surlignage import extrait
 from coopappui.texte import mots_cherches
 from missions.models import Personne, Structure, Territoire
@@ -56,6 +57,7 @@ class Source:
     objets: Callable
     details: Callable
     textes: tuple = ()
+    classer: Callable | None = None  # when the objects know better than the usual order
 
     def chercher(self, user, q, mot):
         """One query whatever is found: the count comes with the rows. What begins with the search comes first."""
@@ -65,7 +67,8 @@ class Source:
             default=2,
         )
         trouves = self.objets().visibles_par(user).cherchant(q).annotate(total_trouve=Window(Count("pk")))
-        trouves = list(trouves.order_by(rang, *self.ordre())[:MONTRES])
+        classes = self.classer(trouves, q) if self.classer else trouves.order_by(rang, *self.ordre())
+        trouves = list(classes[:MONTRES])
         groupe = Groupe(self.nom, self.icone, self.liste, q=q)
         groupe.total = trouves[0].total_trouve if trouves else 0
         groupe.resultats = [Resultat(o, _joindre(self.details(o)), self._passage(o, q)) for o in trouves]
@@ -121,6 +124,15 @@ SOURCES = (
         lambda: Appui.objects.select_related("projet").prefetch_related("structures"),
         _appui,
         textes=("besoin_exprime", "besoin_reformule"),
+    ),
+    Source(
+        "Ressources",
+        "collection",
+        "ressources:ressources",
+        lambda: Ressource.objects.exclude(etat=Ressource.Etat.ARCHIVEE),
+        lambda r: [r.get_genre_display(), r.themes],
+        textes=("resume",),
+        classer=lambda ressources, q: ressources.classees(q),
     ),
     Source(
         "Territoires",

@@ -85,26 +85,17 @@ class Navigation:
     @cached_property
     def rubriques_mission(self):
         seule = len(self.missions) == 1
-        rubriques = [
-            Rubrique(
-                "La mission d’appui" if seule else f"Phases · {m.nom}", "mission:phases", "signpost-split", [m.pk]
-            )
-            for m in self.missions
-        ]
-        rubriques += [
-            Rubrique("Équipe et réglages" if seule else m.nom, "mission:mission", "sliders", [m.pk])
-            for m in self.missions
-        ]
-        rubriques += [
-            Rubrique("Enquêtes" if seule else f"Enquêtes, {m.nom}", "enquetes:enquetes", "ui-checks", [m.pk])
-            for m in self.missions
-        ]
-        rubriques += [
-            Rubrique(
-                "Veille" if seule else f"Veille · {m.nom}", "veille:veille", "rss", [m.pk], "/veille/" if seule else ""
-            )
-            for m in self.missions
-        ]
+        rubriques = []
+        for m in self.missions:
+            suite = "" if seule else f" · {m.nom}"
+            rubriques += [
+                Rubrique(f"La mission d’appui{suite}", "mission:phases", "signpost-split", [m.pk]),
+                Rubrique(f"Enquêtes{suite}", "enquetes:enquetes", "ui-checks", [m.pk], "/enquetes/" if seule else ""),
+                Rubrique(f"Veille{suite}", "veille:veille", "rss", [m.pk], "/veille/" if seule else ""),
+                Rubrique("Équipe et réglages" if seule else m.nom, "mission:mission", "sliders", [m.pk]),
+            ]
+        if self.est_membre:
+            rubriques.append(Rubrique("Espace ressources", "ressources:ressources", "collection"))
         if self.user.is_staff:
             rubriques.append(Rubrique("Administration", "admin:index", "gear"))
         return self._situer(rubriques)

@@ -6,6 +6,7 @@ from coopappui.donnees import effaceur, partie, rangees
 from missions.models import (
     ActionDePhase,
     ContactDEnquete,
+    DemandeDeTemoigner,
     Desabonnement,
     Destinataire,
     EnvoiDeLettre,
@@ -78,10 +79,19 @@ def contacts_d_enquete(compte):
     yield from rangees(siens, "le", "moyen", "note")
 
 
+@partie("Mes accords pour témoigner")
+def temoignages(compte):
+    siennes = DemandeDeTemoigner.objects.filter(personne__compte=compte).select_related("personne", "demande_par")
+    yield from rangees(siennes, "personne", "demande_par", "demande_le", "sujets", "valable_jusqu_au")
+
+
 @effaceur
 def rendre_anonyme(compte):
     """The card stays, because appuis count it, without anything that names anybody; nor does its history."""
     nombre = 0
+    demandes = DemandeDeTemoigner.objects.filter(personne__compte=compte)
+    DemandeDeTemoigner.history.filter(id__in=list(demandes.values_list("pk", flat=True))).delete()
+    demandes.delete()
     for personne in Personne.objects.filter(compte=compte):
         personne.prenom, personne.nom = "", "Personne effacée"
         personne.fonction = personne.courriel = personne.telephone = personne.temoignage = ""

@@ -243,6 +243,28 @@ class DocumentFactory(DjangoModelFactory):
     depose_par = factory.SelfAttribute("appui.charge")
 
 
+class RessourceFactory(DjangoModelFactory):
+    """A text; `fichier_joint` gives it a file besides."""
+
+    class Meta:
+        model = appuis.Ressource
+
+    class Params:
+        fichier_joint = factory.Trait(
+            fichier=factory.django.FileField(filename="trame.pdf", data=b"%PDF-1.4\n%%EOF\n"),
+            nom_d_origine="trame.pdf",
+            extension="pdf",
+            type_mime="application/pdf",
+            taille=15,
+        )
+
+    mission = factory.SubFactory(MissionFactory)
+    titre = factory.Sequence(lambda n: f"Relancer un partenaire {n}")
+    resume = "Trois courriels prêts à adapter."
+    genre = "texte"
+    texte = "## Avant d’écrire\n\nCherchez un nom."
+
+
 class NoteFactory(DjangoModelFactory):
     class Meta:
         model = appuis.NoteConfidentielle

@@ -20,7 +20,9 @@ from appuis.demo.phases import monter_phases
 from appuis.demo.projets import monter_projets
 from appuis.demo.recit import raconter
 from appuis.demo.reseau import monter_mission
+from appuis.demo.ressources import monter_ressources
 from appuis.demo.veille import monter_veille
+from appuis.fiches_methode import charger as charger_les_fiches
 from coopappui.references import charger as charger_references
 from missions.models import Mission
 
@@ -51,6 +53,7 @@ def missions_de_demo():
 def charger(aujourd_hui=None):
     """Creates everything. Returns the addresses of the accounts."""
     charger_references(apps, "missions", "appuis")
+    charger_les_fiches(apps)
     calendrier, adresses = Calendrier(aujourd_hui), []
     for recit in recits():
         scene = monter_mission(recit, calendrier, MOT_DE_PASSE)
@@ -58,6 +61,7 @@ def charger(aujourd_hui=None):
         monter_projets(scene, recit["projets"])
         for appui in sorted(recit["appuis"], key=lambda appui: appui["ouvert"]):
             raconter(scene, appui)
+        monter_ressources(scene, recit)
         monter_demandes(scene, recit.get("demandes", []))
         monter_acces(scene, **{nom: recit.get(nom, ()) for nom in ("invitations", "lectures", "raisons")})
         monter_echanges(scene, recit)

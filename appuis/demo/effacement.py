@@ -4,6 +4,7 @@ from django.apps import apps
 from django.db import transaction
 
 from appuis.demo.documents import oublier_documents
+from appuis.demo.ressources import oublier_ressources
 from appuis.models import Appui, Document, Message, Projet
 from missions.models import (
     DocumentDAction,
@@ -25,6 +26,7 @@ def effacer(mission):
         "mission": {"mission_id": mission.pk},
         "appui": {"appui_id__in": list(mission.appuis.values_list("pk", flat=True))},
         "enquete": {"enquete_id__in": list(mission.enquetes.values_list("pk", flat=True))},
+        "personne": {"personne_id__in": list(mission.personnes.values_list("pk", flat=True))},
         "projet": {"projet_id__in": list(mission.projets.values_list("pk", flat=True))},
     }
     finir = oublier_documents(mission)
@@ -34,7 +36,9 @@ def effacer(mission):
         document.delete()
     Message.objects.filter(appui__mission=mission).delete()
     _effacer_les_enquetes(mission)
-    for modele in (Appui, Projet, GroupeAContacter, Personne, Structure, Territoire, Membre):
+    Appui.objects.filter(mission=mission).delete()
+    oublier_ressources(mission)
+    for modele in (Projet, GroupeAContacter, Personne, Structure, Territoire, Membre):
         modele.objects.filter(mission=mission).delete()
     mission.delete()
     histoire_de_la_mission.delete()

@@ -63,21 +63,28 @@ def pdf(titre, lignes):
     return bytes(sortie)
 
 
-def deposer(scene, *, titre, nom, lignes, jour, par, **champs):
-    """Files a document on a project, or on an appui and its séquence, as an upload would."""
+def champs_du_fichier(titre, nom, lignes):
+    """The fields that an upload would fill."""
     contenu = {"pdf": pdf, "odt": odt}[nom.rpartition(".")[2]](titre, lignes)
     fichier = ContentFile(contenu, name=nom)
     genre = reconnaitre(fichier)
+    return {
+        "fichier": fichier,
+        "nom_d_origine": nom,
+        "extension": genre.extension,
+        "type_mime": genre.type_mime,
+        "taille": len(contenu),
+    }
+
+
+def deposer(scene, *, titre, nom, lignes, jour, par, **champs):
+    """Files a document on a project, or on an appui and its séquence, as an upload would."""
     return scene.creer(
         Document,
         scene.calendrier.instant(jour, rang=2),
         None,
         titre=titre,
-        fichier=fichier,
-        nom_d_origine=nom,
-        extension=genre.extension,
-        type_mime=genre.type_mime,
-        taille=len(contenu),
+        **champs_du_fichier(titre, nom, lignes),
         depose_par=scene.comptes.get(par, par),
         **champs,
     )

@@ -4,7 +4,7 @@ from crispy_forms.layout import Column, Layout, Row
 from django import forms
 
 from appuis.models import Apport, Blocage, Engagement, Evenement, Sequence
-from appuis.models.etapes import NatureApport
+from appuis.models.etapes import NatureApport, NatureBlocage
 from coopappui.concurrence import VersionMixin
 from coopappui.formulaires import FormulaireModele, PlusieursField
 from coopappui.jeton import JetonMixin
@@ -123,18 +123,20 @@ class BlocageForm(VersionMixin, FormulaireModele):
 
     class Meta:
         model = Blocage
-        fields = ["intitule", "nature", "sequence", "leve_le"]
+        fields = ["intitule", "porte_sur", "nature", "sequence", "leve_le"]
         widgets = {"nature": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
+            "porte_sur": "Il sert à vous proposer des ressources.",
             "nature": "Ce qui bloque le projet. Ce qui tient aux compétences d’une personne : en note confidentielle.",
             "leve_le": "Laissez vide tant qu’il est ouvert.",
         }
 
-    field_order = ["intitule", "nature", "sequence", "apports", "precision", "leve_le"]
+    field_order = ["intitule", "porte_sur", "nature", "sequence", "apports", "precision", "leve_le"]
 
     def __init__(self, data=None, *args, appui, **kwargs):
         super().__init__(data, *args, **kwargs)
         self.instance.appui = appui
+        self.fields["porte_sur"].choices = [("", "Non précisé"), *NatureBlocage.choices]
         if "sequence" in self.fields:
             self.fields["sequence"].queryset = appui.sequences.all()
             self.fields["sequence"].empty_label = "hors d’une séquence"
@@ -180,9 +182,9 @@ class BlocageLigne(LigneMixin, BlocageForm):
     """A blocage spotted during a séquence."""
 
     class Meta(BlocageForm.Meta):
-        fields = ["intitule"]
+        fields = ["intitule", "porte_sur"]
 
-    field_order = ["intitule", "apports", "precision"]
+    field_order = ["intitule", "porte_sur", "apports", "precision"]
 
 
 class BlocagesReperes(Lignes):

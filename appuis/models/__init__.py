@@ -9,7 +9,7 @@ from appuis.models.croisements import Croisement
 from appuis.models.demandes import DemandeDAppui
 from appuis.models.documents import Document
 from appuis.models.engagements import Engagement
-from appuis.models.etapes import Etape, Stade, StadeAppui
+from appuis.models.etapes import Etape, NatureBlocage, Stade, StadeAppui
 from appuis.models.invitations import Invitation
 from appuis.models.journal import Evenement
 from appuis.models.messages import Lecture, Message, PieceJointe
@@ -24,6 +24,8 @@ from appuis.models.projets import (
     StadeAtteint,
 )
 from appuis.models.references import TypeCooperation, TypeFinancement
+from appuis.models.remises import Recommandation, Remise
+from appuis.models.ressources import Ressource, Rubrique
 from appuis.models.sequences import Sequence
 
 __all__ = [
@@ -47,12 +49,17 @@ __all__ = [
     "Lecture",
     "LienProjet",
     "Message",
+    "NatureBlocage",
     "NoteConfidentielle",
     "Partenariat",
     "PieceJointe",
     "PointDeVue",
     "Projet",
     "RaisonConfiee",
+    "Recommandation",
+    "Remise",
+    "Ressource",
+    "Rubrique",
     "Sequence",
     "Stade",
     "StadeAppui",

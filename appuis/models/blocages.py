@@ -6,7 +6,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from appuis.models.appuis import Appui
-from appuis.models.etapes import NatureApport
+from appuis.models.etapes import NatureApport, NatureBlocage
 from appuis.models.journal import Evenement
 from appuis.models.sequences import Sequence, SequenceQuerySet
 from coopappui.champs import Jour
@@ -21,6 +21,7 @@ class Blocage(models.Model):
     )
     intitule = models.CharField("blocage", max_length=150)
     nature = models.TextField("nature du blocage", blank=True, max_length=3000)
+    porte_sur = models.CharField("porte sur", max_length=15, choices=NatureBlocage, blank=True)
     leve_le = Jour("levé le", null=True, blank=True)
     cree_le = models.DateTimeField("noté le", auto_now_add=True)
 

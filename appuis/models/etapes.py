@@ -44,6 +44,28 @@ class Stade(models.TextChoices):
     def numero(self):
         return list(Stade).index(self) + 1
 
+    @property
+    def partie(self):
+        """The part of the guide that serves a project at this stage (guide, p. 38-39)."""
+        parties = (StadeAppui.ENVIE, StadeAppui.PARTENARIATS, StadeAppui.MISE_EN_OEUVRE, StadeAppui.FIN)
+        return parties[self.numero - 1]
+
+
+class NatureBlocage(models.TextChoices):
+    """What a blocage is about: the difficulties that Livret B names at each stage, grouped (guide, p. 41-73)."""
+
+    ENVIE = "envie", "Envie de coopérer, a priori, plus-value à montrer"
+    ACTEURS = "acteurs", "Mobiliser les acteurs et les élus"
+    IDEE = "idee", "Idée ou sujet à préciser"
+    PARTENAIRES = "partenaires", "Trouver des partenaires"
+    RENCONTRE = "rencontre", "Se connaître : rencontre, langue, cultures"
+    ROLES = "roles", "Rôles, engagements, gouvernance"
+    MOYENS = "moyens", "Moyens humains, techniques, financiers"
+    CADRE = "cadre", "Règles, procédures, calendrier"
+    RESEAU = "reseau", "Faire réseau"
+    COMMUNICATION = "communication", "Communiquer"
+    BILAN = "bilan", "Évaluer, faire le bilan, préparer la suite"
+
 
 class NatureApport(models.TextChoices):
     """What an appui brings to lift a blocage: the guide's seven kinds (p. 33)."""

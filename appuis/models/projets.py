@@ -10,7 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from appuis.models.etapes import Stade
 from appuis.models.references import TypeCooperation, TypeFinancement
-from coopappui.champs import Jour, Montant
+from coopappui.champs import Court, Jour, Montant, Texte
 from coopappui.jeton import JetonField
 from coopappui.modeles import Cherchable, dates_dans_l_ordre, montant_positif
 from coopappui.texte import mots_cherches
@@ -39,7 +39,7 @@ class ProjetQuerySet(DeMissionQuerySet):
 
 
 class Projet(Cherchable):
-    champs_cherches = ("nom", "objet")
+    champs_cherches = ("nom", "objet", "themes", "enseignements")
 
     mission = models.ForeignKey(Mission, models.PROTECT, related_name="projets", verbose_name="mission")
     nom = models.CharField("nom du projet de coopération", max_length=200)
@@ -63,6 +63,10 @@ class Projet(Cherchable):
     participants = models.ManyToManyField(
         Personne, related_name="projets_suivis", verbose_name="personnes invitées", blank=True
     )
+    # What the répertoire of projects keeps (guide, p. 29): finished, running, or given up, and what it taught.
+    abandonne_le = Jour("abandonné le", null=True, blank=True)
+    themes = Court("thèmes", max_length=300, help_text="Quelques mots, séparés par des virgules.")
+    enseignements = Texte("ce que l’on en a appris", max_length=3000)
     cree_le = models.DateTimeField("créé le", auto_now_add=True)
     modifie_le = models.DateTimeField("modifié le", auto_now=True)
     jeton = JetonField()

@@ -7,7 +7,7 @@ from django.db.models import Case, DateField, F, FilteredRelation, Max, OuterRef
 from django.db.models.functions import Cast
 
 from appuis.filtres.appuis import FiltresAppuis
-from appuis.models import Appui, Document, Etape, Sequence
+from appuis.models import Appui, Document, Etape, Remise, Sequence
 from appuis.models.etapes import Canal
 from coopappui.tableau import Annexe, Colonne, Tableau, alignees
 from missions.models import Personne, Structure
@@ -81,7 +81,8 @@ class Action:
 
 
 def completer(appuis):
-    """Each structure once, with its contacts; `les_actions` and `les_documents`, the latest first, in one query."""
+    """Each structure once, with its contacts; `les_actions` and `les_documents` (with the resources handed
+    over), the latest first, in one query."""
     par_appui = {appui.pk: appui for appui in appuis}
     for appui in appuis:
         appui.les_structures = _avec_contacts(appui.les_structures)
@@ -91,12 +92,21 @@ def completer(appuis):
     documents = Document.objects.annotate(
         rang=Value(1), jour=Cast(None, DateField()), genre=F("nature"), ou=Value(""), minutes=Value(0)
     )
+    remises = Remise.objects.annotate(
+        rang=Value(1),
+        jour=Cast(None, DateField()),
+        titre=F("ressource__titre"),
+        genre=Value(Document.Nature.REMIS.value),
+        ou=Value(""),
+        minutes=Value(0),
+    )
+    autres = [d.filter(appui__in=par_appui).order_by().values_list(*champs) for d in (documents, remises)]
     for pk, rang, _, jour, titre, genre, lieu, duree in (
         sequences.annotate(ou=F("lieu"), minutes=F("duree"))
         .filter(appui__in=par_appui)
         .order_by()
         .values_list(*champs)
-        .union(documents.filter(appui__in=par_appui).order_by().values_list(*champs), all=True)
+        .union(*autres, all=True)
         .order_by("-jour", "-pk")
     ):
         appui = par_appui[pk]

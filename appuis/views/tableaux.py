@@ -32,8 +32,9 @@ def page(request, tableau, gabarit="suivi/page.html", **contexte):
     return render(request, gabarit, contexte)
 
 
-def classeur(request, tableau):
-    demande, mission = _lire(request, tableau)
+def classeur(request, tableau, lecture=Demande):
+    """`lecture`: how the query string is read, when rows are not ordered as others are."""
+    demande, mission = _lire(request, tableau, lecture)
     if not demande.filtres.compris:
         return _retour(request, tableau)
     fichier = io.BytesIO()  # the compressed package only: rows go through temporary files
@@ -53,12 +54,12 @@ def imprime(request, tableau):
     return reponse_pdf(octets, _titre(tableau))
 
 
-def _lire(request, tableau):
+def _lire(request, tableau, lecture=Demande):
     """What is asked and in whose name; 404 for who belongs to no mission."""
     missions = missions_et_colonnes(request.user, tableau.code)
     if not missions:
         raise Http404
-    return Demande(adapter(tableau, missions), request.GET, request.user), auteur(missions)
+    return lecture(adapter(tableau, missions), request.GET, request.user), auteur(missions)
 
 
 def _sans_vides(params):

@@ -23,6 +23,7 @@ from missions.models.references import Langue, TypeStructure
 from missions.models.remarques import RemarqueSurLOffre
 from missions.models.reponses import Reponse
 from missions.models.reseau import Personne, Structure, Territoire
+from missions.models.temoins import DemandeDeTemoigner
 from missions.models.veille import Source
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "Charte",
     "ContactDEnquete",
     "CritereDePriorite",
+    "DemandeDeTemoigner",
     "Desabonnement",
     "Destinataire",
     "DocumentDAction",

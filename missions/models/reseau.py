@@ -209,6 +209,11 @@ class PersonneQuerySet(DeMissionQuerySet):
         """Annotates `nombre_d_appuis`."""
         return _compter(self, "appuis")
 
+    def temoignant(self):
+        """Those who agreed to testify, and whose agreement still holds."""
+        depasses = models.Q(demande_de_temoigner__valable_jusqu_au__lt=localdate())
+        return self.filter(temoignage=Personne.Temoignage.OUI).exclude(depasses)
+
 
 class Personne(Cherchable):
     """Somebody of the réseau; a bénéficiaire may have an account to follow their appuis."""

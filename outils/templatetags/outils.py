@@ -5,7 +5,7 @@ from datetime import date
 from django import template
 from django.db.models import Prefetch, Q
 
-from appuis.models import Appui, Stade, StadeAppui
+from appuis.models import Appui, StadeAppui
 from outils.commencer import PORTEURS
 from outils.models import Demande, Outil
 from outils.models.vie import Etat
@@ -14,14 +14,6 @@ register = template.Library()
 
 # Nobody waits for more at once.
 SUIVIES = 100
-
-# The part of the guide that serves a project at each stage (guide, p. 38-39).
-PARTIE_DU_STADE = {
-    Stade.EMERGENCE: StadeAppui.ENVIE,
-    Stade.LANCEMENT: StadeAppui.PARTENARIATS,
-    Stade.REALISATION: StadeAppui.MISE_EN_OEUVRE,
-    Stade.CLOTURE: StadeAppui.FIN,
-}
 
 
 @register.inclusion_tag("outils/_section.html")
@@ -48,7 +40,7 @@ def _porteur(objet):
 
 def _parties(objet, porteur):
     """(part of the guide, its tools, is it the current one), the one of the project's stage first."""
-    courante = PARTIE_DU_STADE.get(objet.stade) if porteur == "projet" else None
+    courante = StadeAppui.du_projet(objet.stade) if porteur == "projet" else None
     parties = []
     for partie in StadeAppui:
         outils = [m for m in Outil.catalogue() if m.stade == partie and porteur in m.porteurs]

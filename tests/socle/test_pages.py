@@ -112,8 +112,8 @@ EVERYDAY = ["Accueil", "À faire", "Appuis", "Projets", "Réseau", "Outils"]
 @pytest.mark.parametrize(
     ("role", "attendus"),
     [
-        ("agent", [*EVERYDAY, "Équipe et réglages", "Notifications", "Profil"]),
-        ("responsable", [*EVERYDAY, "Équipe et réglages", "Notifications", "Profil"]),
+        ("agent", [*EVERYDAY, "Équipe et réglages", "Espace ressources", "Notifications", "Profil"]),
+        ("responsable", [*EVERYDAY, "Équipe et réglages", "Espace ressources", "Notifications", "Profil"]),
         ("beneficiaire", ["Mon espace", "Notifications", "Profil"]),
         ("admin", ["Administration", "Notifications", "Profil"]),
     ],

@@ -25,7 +25,7 @@ class Command(BaseCommand):
             self.stdout.write(f"fichier sans document : {nom}")
             if effacer:
                 default_storage.delete(nom)
-        deposes = [d for modele in DEPOTS for d in modele.objects.order_by("pk")]
+        deposes = [d for modele in DEPOTS for d in modele.objects.exclude(fichier="").order_by("pk")]
         manquants = [d for d in deposes if d.fichier.name not in presents]
         for document in manquants:
             self.stdout.write(f"{document._meta.verbose_name} sans fichier : n° {document.pk}, {document}")

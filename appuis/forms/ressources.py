@@ -1,0 +1,187 @@
+"""Resources as members type them; proposing one takes three fields."""
+
+from pathlib import Path
+
+from crispy_forms.layout import Field, Fieldset, Layout
+from django import forms
+from django.conf import settings
+
+from appuis.forms.documents import SUFFIXES
+from appuis.models import Ressource, Rubrique
+from coopappui import fichiers
+from coopappui.concurrence import VersionMixin
+from coopappui.depots import exiger_de_la_place
+from coopappui.formulaires import FormulaireModele, ParmiField
+from coopappui.jeton import JetonMixin
+from coopappui.texte import poids
+from missions.models import Langue, Mission
+
+
+class _AvecFichier(JetonMixin, VersionMixin, FormulaireModele):
+    """`par`: who writes; `missions`: those whose resource it may be (the only one is taken without asking)."""
+
+    mission = forms.ModelChoiceField(Mission.objects.none(), label="Mission", empty_label=None)
+
+    def __init__(self, *args, par, missions, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.par, self.genre_de_fichier = par, None
+        missions = [] if self.instance.pk else list(missions)
+        if len(missions) > 1:
+            self.fields["mission"].queryset = Mission.objects.filter(pk__in=[m.pk for m in missions])
+        else:
+            del self.fields["mission"]
+            if missions:
+                self.instance.mission = missions[0]
+        if self.instance.pk is None:
+            self.instance.cree_par = par
+        champ, limite = self.fields["fichier"], settings.DOCUMENT_TAILLE_MAX
+        champ.widget = forms.FileInput(attrs={"accept": SUFFIXES, "data-taille-max": limite})
+        champ.help_text = f"{fichiers.ACCEPTES}. {poids(limite)} au plus, sans macros."
+        if self.instance.fichier:
+            champ.help_text = f"Déjà déposé : {self.instance.nom_d_origine}. Choisissez-en un autre pour le remplacer."
+        champ.error_messages |= {"empty": "Ce fichier est vide."}
+        champ.max_length = None
+
+    def clean_fichier(self):
+        fichier = self.cleaned_data["fichier"]
+        if not fichier or "fichier" not in self.changed_data:
+            return fichier
+        self.genre_de_fichier = fichiers.reconnaitre(fichier)
+        return fichier
+
+    def clean(self):
+        donnees = super().clean()
+        if mission := donnees.get("mission"):
+            self.instance.mission = mission
+        fichier = donnees.get("fichier")
+        if self.genre_de_fichier:
+            if self.instance.mission_id:
+                try:
+                    exiger_de_la_place(self.instance.mission, self.par, [fichier.size])
+                except forms.ValidationError as refus:
+                    self.add_error("fichier", refus)
+            if self.errors:
+                self.add_error("fichier", "Choisissez de nouveau ce fichier : le navigateur ne le garde pas.")
+        return donnees
+
+    def validate_constraints(self):
+        """What each kind asks for is said beside its field by `clean`."""
+
+    def nom_du_fichier(self):
+        return fichiers.nom_sur(self.cleaned_data["fichier"].name, self.genre_de_fichier.extension)
+
+    def save(self, commit=True):
+        """The file that another replaces goes with this save."""
+        ressource, genre, ancien = self.instance, self.genre_de_fichier, None
+        if genre:
+            ancien = Ressource.objects.get(pk=ressource.pk).fichier if ressource.pk else None
+            ressource.nom_d_origine = self.nom_du_fichier()
+            ressource.extension, ressource.type_mime = genre.extension, genre.type_mime
+            ressource.taille = self.cleaned_data["fichier"].size
+        ressource = super().save(commit)
+        if ancien:
+            ressource.oublier_le_fichier(ancien)
+        return ressource
+
+
+class RessourceForm(_AvecFichier):
+    langues = ParmiField(Langue.objects.none(), label="Langues", required=False)
+
+    class Meta:
+        model = Ressource
+        fields = [
+            "titre",
+            "genre",
+            "adresse",
+            "fichier",
+            "texte",
+            "resume",
+            "rubrique",
+            "stades",
+            "blocages",
+            "themes",
+            "langues",
+            "source",
+            "production_propre",
+            "audience",
+            "a_revoir_le",
+        ]
+        widgets = {
+            "genre": forms.RadioSelect,
+            "audience": forms.RadioSelect,
+            "texte": forms.Textarea(attrs={"rows": 8}),
+            "resume": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["rubrique"].choices = Rubrique.groupees()
+        siennes = self.instance.langues.values("pk") if self.instance.pk else []
+        self.fields["langues"].queryset = Langue.objects.proposees() | Langue.objects.filter(pk__in=siennes)
+        debut = ["mission"] if "mission" in self.fields else []
+        self.helper.layout = Layout(
+            Fieldset(
+                "La ressource",
+                *debut,
+                "titre",
+                Field("genre", wrapper_class="en-ligne"),
+                "adresse",
+                "fichier",
+                "texte",
+                css_class="partie",
+            ),
+            Fieldset("À quoi elle sert", "resume", "rubrique", "stades", "blocages", "themes", css_class="partie"),
+            Fieldset(
+                "D’où elle vient, qui la lit",
+                "source",
+                Field("langues", wrapper_class="en-colonnes"),
+                "production_propre",
+                "audience",
+                "a_revoir_le",
+                css_class="partie",
+            ),
+        )
+
+    def clean(self):
+        """What the kind asks for is said beside its field, not above the form."""
+        donnees = super().clean()
+        Genre = Ressource.Genre
+        demandes = {
+            Genre.LIEN: ("adresse", "Donnez l’adresse de ce lien."),
+            Genre.VIDEO: ("adresse", "Donnez l’adresse de cette vidéo."),
+            Genre.FICHIER: ("fichier", "Choisissez le fichier."),
+            Genre.TEXTE: ("texte", "Écrivez le texte."),
+            Genre.FICHE: ("texte", "Écrivez la fiche : pour quoi faire, durée, matériel, déroulé, à retenir."),
+        }
+        champ, message = demandes.get(donnees.get("genre"), ("", ""))
+        if champ and champ not in self.errors and not donnees.get(champ):
+            self.add_error(champ, message)
+        return donnees
+
+
+class ProposerForm(_AvecFichier):
+    """An address or a file, and why: the members sort the rest."""
+
+    class Meta:
+        model = Ressource
+        fields = ["titre", "adresse", "fichier", "resume"]
+        widgets = {"resume": forms.Textarea(attrs={"rows": 3})}
+        labels = {"resume": "En quoi elle est utile"}
+        help_texts = {"resume": ""}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["titre"].required = False
+        self.fields["titre"].help_text = "Laissé vide, c’est le nom du fichier ou du site."
+        self.instance.etat = Ressource.Etat.PROPOSEE
+
+    def clean(self):
+        donnees = super().clean()
+        adresse, fichier = donnees.get("adresse"), donnees.get("fichier")
+        if not adresse and not fichier and not self.errors:
+            self.add_error("adresse", "Donnez l’adresse de la ressource, ou joignez le fichier.")
+        self.instance.genre = Ressource.Genre.FICHIER if fichier else Ressource.Genre.LIEN
+        if not donnees.get("titre"):
+            nom = Path(self.nom_du_fichier()).stem if self.genre_de_fichier else ""
+            donnees["titre"] = (nom or Ressource(adresse=adresse or "").site or "Ressource proposée")[:200]
+        return donnees

@@ -1,0 +1,119 @@
+"""Adding, proposing, changing, archiving a resource."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from appuis.forms.ressources import ProposerForm, RessourceForm
+from appuis.models import Appui, Ressource
+from comptes.models import Sujet, Utilisateur
+from comptes.notifications import prevenir
+from missions.models import Membre, Mission
+
+CONSEIL = {
+    "titre": "Une ressource qu’on retrouve",
+    "points": [
+        "Un titre que vos interlocuteurs emploient, et un résumé qui dit à quoi elle sert.",
+        "Cochez les étapes et les blocages : c’est ce qui la propose à côté d’un appui.",
+        "Vos propres productions d’abord : elles sont mises en avant.",
+        "Donnez un jour pour la revoir : un espace ressources vit, ou se vide.",
+    ],
+    "source": "Cap Rural, guide, p. 29",
+}
+
+
+def _fil():
+    return [("Espace ressources", reverse("ressources:ressources"))]
+
+
+def _envoi(request):
+    return (request.POST, request.FILES) if request.method == "POST" else (None,)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def nouvelle(request):
+    missions = list(Mission.objects.visibles_par(request.user))
+    if not missions:
+        raise Http404
+    form = RessourceForm(*_envoi(request), par=request.user, missions=missions)
+    if form.is_valid():
+        ressource = form.save()
+        messages.success(request, f"« {ressource} » est dans l’espace ressources.")
+        return redirect(ressource)
+    contexte = {"titre": "Ajouter une ressource", "form": form, "bouton": "Ajouter la ressource"}
+    return _formulaire(request, contexte | {"retour": reverse("ressources:ressources"), "fil": _fil()})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def modifier(request, pk):
+    ressource = get_object_or_404(Ressource.objects.modifiables_par(request.user), pk=pk)
+    form = RessourceForm(*_envoi(request), par=request.user, missions=[], instance=ressource)
+    if form.is_valid():
+        form.save()
+        messages.success(request, "La ressource est enregistrée.")
+        return redirect(ressource)
+    fil = [*_fil(), (ressource.titre, ressource.get_absolute_url())]
+    contexte = {"titre": "Modifier la ressource", "form": form, "retour": ressource.get_absolute_url(), "fil": fil}
+    return _formulaire(request, contexte)
+
+
+def _formulaire(request, contexte):
+    return render(request, "ressources/modifier.html", contexte | {"conseil": CONSEIL})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def proposer(request):
+    """Anybody who reads the space may add to it; a member decides."""
+    soutiens = Appui.objects.partages_avec(request.user).values("mission")
+    missions = list(Mission.objects.visibles_par(request.user) | Mission.objects.filter(pk__in=soutiens).distinct())
+    if not missions:
+        raise Http404
+    form = ProposerForm(*_envoi(request), par=request.user, missions=missions)
+    if form.is_valid():
+        ressource = form.save()
+        if not form.deja_enregistre:
+            _annoncer(ressource, request.user)
+        messages.success(request, "Merci ! Votre proposition sera lue par l’équipe de la mission.")
+        return redirect("ressources:ressources")
+    contexte = {
+        "titre": "Proposer une ressource",
+        "form": form,
+        "bouton": "Proposer",
+        "retour": reverse("ressources:ressources"),
+        "fil": _fil(),
+        "intro": "Un document, un site, une vidéo qui vous a servi : d’autres en profiteront.",
+        "qui_lit": "Les membres de la mission lisent votre proposition, puis décident de la publier.",
+    }
+    return render(request, "formulaire.html", contexte)
+
+
+def _annoncer(ressource, par):
+    equipe = Utilisateur.objects.filter(
+        pk__in=Membre.objects.filter(mission=ressource.mission).actifs().values("utilisateur")
+    )
+    prevenir(equipe, Sujet.APPUI, "Une ressource est proposée.", ressource.get_absolute_url(), sauf=par)
+
+
+def _changer(request, pk, geste, dit):
+    ressource = get_object_or_404(Ressource.objects.modifiables_par(request.user), pk=pk)
+    geste(ressource)
+    messages.success(request, dit)
+    return redirect(ressource)
+
+
+@require_POST
+def publier(request, pk):
+    return _changer(request, pk, Ressource.publier, "La ressource est publiée.")
+
+
+@require_POST
+def archiver(request, pk):
+    dit = "La ressource est archivée : elle n’est plus proposée, et reste à ceux à qui elle a été remise."
+    return _changer(request, pk, Ressource.archiver, dit)
+
+
+@require_POST
+def revoir(request, pk):
+    return _changer(request, pk, Ressource.revoir, "C’est noté : la ressource est à jour, à revoir dans un an.")

@@ -1,0 +1,155 @@
+"""People who testify, asked first; projects, whatever became of them."""
+
+import io
+
+import pytest
+from django.core.exceptions import ValidationError
+from openpyxl import load_workbook
+
+from appuis.models import Bilan, Recommandation
+from missions.models import DemandeDeTemoigner, Langue, Personne, fusionner
+from tests.factories import PersonneFactory, ProjetFactory, StructureFactory, il_y_a
+from tests.saisie import saisie
+from tests.suivi.lecture import contenu
+
+
+def temoin(troupe, reponse="oui", **champs):
+    personne = PersonneFactory(mission=troupe.mission, prenom="Lucien", nom="Barret", temoignage=reponse)
+    if champs:
+        DemandeDeTemoigner.objects.create(personne=personne, demande_par=troupe.agent, **champs)
+    return personne
+
+
+def noms(client, adresse, **params):
+    return [str(rangee.objet) for rangee in client.get(adresse, params).context["page"].object_list]
+
+
+def noter(client, personne, **champs):
+    adresse = f"/ressources/temoins/{personne.pk}/"
+    return client.post(adresse, saisie(client.get(adresse).context["form"], **champs))
+
+
+def test_it_works(troupe, connecte):
+    client, personne = connecte(troupe.agent), temoin(troupe, "")
+    assert noms(client, "/ressources/temoins/") == []
+    assert client.get("/ressources/temoins/nouveau/", {"personne": personne.pk})["Location"].endswith(
+        f"{personne.pk}/"
+    )
+    italien = Langue.objects.get(libelle="Italien").pk
+    noter(client, personne, reponse="oui", demande_le=il_y_a(2).isoformat(), sujets="fours à pain", langues=[italien])
+    personne.refresh_from_db()
+    demande = personne.demande_de_temoigner
+    assert (personne.temoignage, demande.demande_par, demande.demande_le) == ("oui", troupe.agent, il_y_a(2))
+    for params in ({}, {"etat": "oui"}, {"q": "FOUR a pain"}, {"q": "barret"}, {"langue": italien}):
+        assert noms(client, "/ressources/temoins/", **params) == ["Lucien Barret"]
+    for params in ({"etat": "non"}, {"q": "laine"}):
+        assert noms(client, "/ressources/temoins/", **params) == []
+    lignes = load_workbook(io.BytesIO(contenu(client.get("/ressources/temoins/temoins.xlsx")))).active
+    assert [c.value for c in lignes[2]][3:7] == ["fours à pain", "Italien", "Accepte de témoigner", "Agathe Roux"]
+
+
+def test_on_demande_avant_de_noter_une_reponse(troupe, connecte):
+    personne = temoin(troupe, "")
+    form = noter(connecte(troupe.agent), personne, reponse="oui").context["form"]
+    assert form.errors == {"demande_le": ["Dites quand vous le lui avez demandé."]}
+    form = noter(connecte(troupe.agent), personne, demande_le=il_y_a(-3).isoformat()).context["form"]
+    assert "demande_le" in form.errors
+    personne.refresh_from_db()
+    assert personne.temoignage == ""
+
+
+@pytest.mark.parametrize(
+    ("reponse", "champs", "etat"),
+    [
+        ("oui", {"sujets": "x"}, "oui"),
+        ("oui", {"valable_jusqu_au": il_y_a(1)}, "a-redemander"),
+        ("non", {"sujets": "x"}, "non"),
+        ("", {"sujets": "x"}, "a-demander"),
+    ],
+)
+def test_chaque_reponse_se_retrouve(troupe, connecte, reponse, champs, etat):
+    temoin(troupe, reponse, **champs)
+    client = connecte(troupe.responsable)
+    for autre in ("oui", "a-redemander", "non", "a-demander"):
+        assert bool(noms(client, "/ressources/temoins/", etat=autre)) == (autre == etat), autre
+
+
+def test_recommander_quelqu_un(troupe, connecte):
+    personne = temoin(troupe, demande_le=il_y_a(5))
+    personne.telephone = "01 99 00 12 41"
+    personne.save()
+    client, adresse = connecte(troupe.agent), f"/ressources/temoins/{personne.pk}/recommander/"
+    client.post(adresse, saisie(client.get(adresse).context["form"], appui=troupe.appui.pk, mot="Il sait raconter."))
+    assert Recommandation.objects.get().mot == "Il sait raconter."
+    espace = f"/espace/appuis/{troupe.appui.pk}/"
+    lu = connecte(troupe.beneficiaire).get(espace).content.decode()
+    assert "Lucien Barret" in lu
+    assert "Il sait raconter." in lu
+    assert "01 99 00 12 41" in lu
+    # A consent withdrawn takes the name away at once.
+    Personne.objects.filter(pk=personne.pk).update(temoignage="non")
+    assert "Lucien Barret" not in connecte(troupe.beneficiaire).get(espace).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("reponse", "champs"),
+    [("non", {}), ("", {}), ("oui", {"valable_jusqu_au": il_y_a(1)})],
+    ids=["non", "rien", "fini"],
+)
+def test_personne_n_est_recommande_sans_son_accord(troupe, connecte, reponse, champs):
+    personne = temoin(troupe, reponse, **champs)
+    with pytest.raises(ValidationError, match="accord"):
+        Recommandation.objects.recommander(troupe.appui, personne, troupe.agent)
+    adresse = f"/ressources/temoins/{personne.pk}/recommander/"
+    assert connecte(troupe.agent).post(adresse, {"appui": troupe.appui.pk}).status_code == 302
+    assert not Recommandation.objects.exists()
+
+
+def test_un_beneficiaire_ne_lit_jamais_la_liste(troupe, connecte):
+    personne = temoin(troupe)
+    client = connecte(troupe.beneficiaire)
+    for adresse in ("", "temoins.xlsx", "temoins.pdf", f"{personne.pk}/"):
+        assert client.get(f"/ressources/temoins/{adresse}").status_code == 404
+
+
+def test_fusionner_deux_fiches_garde_une_demande(troupe):
+    garde, doublon = temoin(troupe, sujets="pain"), temoin(troupe, sujets="laine", demande_le=il_y_a(9))
+    fusionner(garde, doublon)
+    garde.refresh_from_db()
+    assert (garde.demande_de_temoigner.sujets, garde.demande_de_temoigner.demande_le) == ("pain", il_y_a(9))
+
+
+# --- projects ----------------------------------------------------------------------------------
+
+
+def test_les_projets_et_ce_qu_ils_ont_appris(troupe, connecte):
+    roumain = StructureFactory(mission=troupe.mission, pays="RO")
+    fini = ProjetFactory(mission=troupe.mission, nom="Four", stade="cloture", themes="Patrimoine, pain")
+    abandonne = ProjetFactory(mission=troupe.mission, nom="Pouce", abandonne_le=il_y_a(9), chef_de_file=roumain)
+    Bilan.objects.create(appui=troupe.appui, solutions="Un seul nom par tâche.")
+    client, adresse = connecte(troupe.agent), "/ressources/projets/"
+    assert noms(client, adresse) == ["Filière noisette", "Four", "Pouce"]
+    for params, attendus in (
+        ({"etat": "acheve"}, ["Four"]),
+        ({"etat": "abandonne"}, ["Pouce"]),
+        ({"etat": "en-cours"}, ["Filière noisette"]),
+        ({"theme": "pain"}, ["Four"]),
+        ({"q": "PATRIMOINE"}, ["Four"]),
+        ({"pays": "RO"}, ["Pouce"]),
+        ({"type": fini.type_id, "etat": "acheve"}, ["Four"]),
+    ):
+        assert noms(client, adresse, **params) == attendus, params
+    assert "Un seul nom par tâche." in client.get(adresse).content.decode()
+    page = f"/ressources/projets/{abandonne.pk}/"
+    client.post(page, saisie(client.get(page).context["form"], enseignements="Se voir plus tôt."))
+    lignes = load_workbook(io.BytesIO(contenu(client.get(f"{adresse}projets.xlsx", {"etat": "abandonne"})))).active
+    assert [c.value for c in lignes[2]][6] == "Se voir plus tôt."
+    assert noms(client, adresse, q="se voir plus tot") == ["Pouce"]
+
+
+def test_on_n_abandonne_pas_demain(troupe, connecte):
+    client, page = connecte(troupe.agent), f"/ressources/projets/{troupe.projet.pk}/"
+    form = client.post(page, saisie(client.get(page).context["form"], abandonne_le=il_y_a(-1).isoformat())).context[
+        "form"
+    ]
+    assert "abandonne_le" in form.errors
