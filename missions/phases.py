@@ -174,5 +174,27 @@ def programme_de_l_annee(mission):
         yield f"Aucun programme d’action n’est écrit pour {annee}."
 
 
+def enquetes(mission):
+    if not mission.enquetes.exists():
+        yield "Aucune enquête des besoins n’est commencée."
+    for enquete in mission.enquetes.ouvertes().avec_nombres():
+        if reste := enquete.nombre_de_destinataires - enquete.nombre_de_reponses:
+            yield f"{reste} réponse{'s' * (reste > 1)} encore attendue{'s' * (reste > 1)} à « {enquete} »."
+        if enquete.date_butoir and enquete.date_butoir < timezone.localdate():
+            yield f"« {enquete} » a passé sa date butoir : prolongez-la, ou fermez-la pour l’analyser."
+
+
+def veille(mission):
+    if not mission.sources.exists():
+        yield "La veille n’a aucune source."
+    if n := mission.sources.en_panne().count():
+        yield f"{n} source{'s' * (n > 1)} de la veille ne répond{'ent' * (n > 1)} plus."
+
+
 # A part of the portal adds its own: what it has to say of a phase, from the mission.
-MANQUES = {1: [documents_a_lire, groupes_a_contacter], 2: [], 3: [offre_d_appui, programme_de_l_annee], 4: []}
+MANQUES = {
+    1: [documents_a_lire, groupes_a_contacter],
+    2: [enquetes],
+    3: [offre_d_appui, programme_de_l_annee],
+    4: [veille],
+}

@@ -389,6 +389,15 @@ class Ressource(Cherchable):
     def texte_nu(self):
         return mots_nus(self.texte)
 
+    @classmethod
+    def manques_de(cls, mission):
+        """What the espace ressources of a mission lacks, in sentences."""
+        siennes = cls.objects.filter(mission=mission)
+        if not siennes.publiees().exists():
+            yield "L’espace ressources n’a encore aucune ressource de la mission."
+        if n := siennes.a_revoir().count():
+            yield f"{n} ressource{'s sont' if n > 1 else ' est'} à revoir."
+
     def manques(self):
         """Sentences: what keeps it from being found beside an appui."""
         if not self.resume:

@@ -1,7 +1,7 @@
 """Phase 2 of a mission d’appui (Cap Rural, guide, p. 19-20), in our own words."""
 
 from missions.guide.formes import Action, Phase, Retenir, Temps
-from missions.guide.liens import GROUPES
+from missions.guide.liens import ENQUETES, GROUPES
 
 AFFINER_LES_BESOINS = Phase(
     numero=2,
@@ -33,6 +33,7 @@ AFFINER_LES_BESOINS = Phase(
                         "Ce que l’on attend de la mission.",
                     ),
                     "19",
+                    (ENQUETES,),
                 ),
             ),
         ),
@@ -47,6 +48,7 @@ AFFINER_LES_BESOINS = Phase(
                         "Un exemple par question difficile, une définition par mot du métier.",
                     ),
                     "19",
+                    (ENQUETES,),
                 ),
                 Action(
                     "transmettre-enquete",
@@ -56,6 +58,7 @@ AFFINER_LES_BESOINS = Phase(
                         "Annoncez le temps de réponse et une date butoir.",
                     ),
                     "19",
+                    (ENQUETES,),
                 ),
                 Action(
                     "contacter-silencieux",
@@ -65,7 +68,7 @@ AFFINER_LES_BESOINS = Phase(
                         "Profitez de l’appel pour recueillir le plus possible.",
                     ),
                     "19",
-                    (GROUPES,),
+                    (ENQUETES, GROUPES),
                 ),
             ),
         ),

@@ -1,7 +1,19 @@
 """Phase 4 of a mission d’appui (Cap Rural, guide, p. 23-28), in our own words."""
 
 from missions.guide.formes import Action, Phase, Retenir, Temps
-from missions.guide.liens import CATALOGUE, PERSONNES, STRUCTURES, SUIVI_DES_ACTIONS, SUIVI_DES_APPUIS
+from missions.guide.liens import (
+    CATALOGUE,
+    LETTRES,
+    PERSONNES,
+    REPERTOIRE_DES_PROJETS,
+    RESSOURCES,
+    SOURCES,
+    STRUCTURES,
+    SUIVI_DES_ACTIONS,
+    SUIVI_DES_APPUIS,
+    TEMOINS,
+    VEILLE,
+)
 
 METTRE_EN_PLACE_LES_OUTILS = Phase(
     numero=4,
@@ -26,6 +38,7 @@ METTRE_EN_PLACE_LES_OUTILS = Phase(
                         "Diffuser les résultats : lettre, blog, articles, réseaux sociaux.",
                     ),
                     "23-24",
+                    (VEILLE, SOURCES, LETTRES),
                 ),
                 Action(
                     "devenir-des-projets",
@@ -68,7 +81,7 @@ METTRE_EN_PLACE_LES_OUTILS = Phase(
                         "Proposer des actions communes, sur un problème que plusieurs rencontrent.",
                     ),
                     "26",
-                    (CATALOGUE,),
+                    (LETTRES, CATALOGUE),
                 ),
                 Action(
                     "mobiliser-reseaux",
@@ -97,6 +110,7 @@ METTRE_EN_PLACE_LES_OUTILS = Phase(
                         "En fabriquer et en essayer avec des bénéficiaires qui en sont au même point.",
                     ),
                     "27",
+                    (RESSOURCES,),
                 ),
                 Action(
                     "recueillir-matiere",
@@ -108,7 +122,7 @@ METTRE_EN_PLACE_LES_OUTILS = Phase(
                         "Le suivi des appuis, et les ressources qui leur ont servi.",
                     ),
                     "27",
-                    (PERSONNES, SUIVI_DES_ACTIONS),
+                    (RESSOURCES, TEMOINS, REPERTOIRE_DES_PROJETS),
                 ),
                 Action(
                     "organiser-espace",
@@ -119,12 +133,14 @@ METTRE_EN_PLACE_LES_OUTILS = Phase(
                         "En mettant à part, et en avant, ce que vous avez produit.",
                     ),
                     "28",
+                    (RESSOURCES,),
                 ),
                 Action(
                     "actualiser-espace",
                     "L’actualiser en continu",
                     ("Ajouter, retirer, dater : un espace que l’on ne tient plus ne sert plus.",),
                     "28",
+                    (RESSOURCES,),
                 ),
             ),
         ),

@@ -1,7 +1,7 @@
 """Phase 3 of a mission d’appui (Cap Rural, guide, p. 21-22), in our own words."""
 
 from missions.guide.formes import Action, Phase, Retenir, Temps
-from missions.guide.liens import OFFRE, PAGES_PUBLIQUES, PERSONNES, PROGRAMMES, REMARQUES, SUIVI_DES_APPUIS
+from missions.guide.liens import ENQUETES, OFFRE, PAGES_PUBLIQUES, PERSONNES, PROGRAMMES, REMARQUES, SUIVI_DES_APPUIS
 
 PRECISER_L_OFFRE = Phase(
     numero=3,
@@ -25,6 +25,7 @@ PRECISER_L_OFFRE = Phase(
                         "Les pistes d’action évoquées, face aux priorités de la mission.",
                     ),
                     "21",
+                    (ENQUETES,),
                 ),
                 Action(
                     "acteurs-a-privilegier",
@@ -36,7 +37,7 @@ PRECISER_L_OFFRE = Phase(
                         "Les situations à risque : projet complexe, partenariat flou, longue distance.",
                     ),
                     "21",
-                    (SUIVI_DES_APPUIS,),
+                    (ENQUETES, SUIVI_DES_APPUIS),
                 ),
             ),
         ),
@@ -77,7 +78,7 @@ PRECISER_L_OFFRE = Phase(
                     "Présenter les résultats aux enquêtés",
                     ("À eux et aux principaux partenaires, de vive voix autant que possible.",),
                     "22",
-                    (OFFRE,),
+                    (OFFRE, ENQUETES),
                 ),
                 Action(
                     "noter-remarques",
