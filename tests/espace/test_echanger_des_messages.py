@@ -15,8 +15,8 @@ from django.utils import timezone
 from appuis.attentes import attentes
 from appuis.forms.messages import FICHIERS_MAX
 from appuis.models import Appui, Lecture, Message, PieceJointe
-from appuis.models.messages import Membre
 from comptes.models import Notification
+from missions.models import Membre
 from tests.documents.echantillons import EXE, PDF
 from tests.factories import MessageFactory, PersonneFactory, PieceJointeFactory, UtilisateurFactory
 
