@@ -51,7 +51,7 @@ def demander_l_effacement(request):
         "intro": "Votre compte sera fermé et votre nom retiré partout. Ce que vous avez écrit avec d’autres (fiches, "
         "décisions) reste, sans votre nom. C’est définitif : téléchargez d’abord vos données.",
     }
-    return render(request, "formulaire.html", contexte)
+    return render(request, "comptes/demander_l_effacement.html", contexte)
 
 
 @require_POST
