@@ -396,7 +396,8 @@ def test_ses_fiches_sont_dans_ses_donnees(troupe, fiche):
     assert len(siennes["Les fiches qui m’ont été demandées"]) == 1
     assert siennes["Mes remarques sur des fiches"] == []
     assert rassembler(troupe.agent)["Mes remarques sur des fiches"][0]["remarque"] == "Combien ?"
-    assert archive(troupe.beneficiaire).read()
+    with archive(troupe.beneficiaire) as dossier:
+        assert dossier.read()
     effacer(troupe.beneficiaire)
     assert not troupe.beneficiaire.demandes_de_fiche.exists()
     assert Transmission.objects.exists()
