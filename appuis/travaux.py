@@ -9,8 +9,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from appuis.models import Appui, DemandeDAppui, Engagement, Invitation, PointDeVue
-from comptes.models import Sujet
-from comptes.notifications import prevenir
 from comptes.rappels import AVANT, Rappel, moment, source
 from coopappui.travaux import travail
 from missions.models import Personne
@@ -18,24 +16,6 @@ from missions.models import Personne
 ATTENTE = timedelta(days=5)
 # A request set aside is kept for as long as its author may come back about it.
 GARDE_DES_ECARTEES = timedelta(days=365)
-
-
-@travail
-def rappeler_les_demandes():
-    """Once a request: to the officer it is entrusted to, else to all."""
-    en_attente = DemandeDAppui.objects.a_qualifier().filter(recue_le__lt=timezone.now() - ATTENTE)
-    rappels = 0
-    for demande in en_attente.select_related("mission", "confiee_a"):
-        rappels += len(
-            prevenir(
-                [demande.confiee_a] if demande.confiee_a else demande.mission.charges(),
-                Sujet.DEMANDE,
-                f"La demande d’appui {demande.numero} attend depuis plus de cinq jours",
-                demande.get_absolute_url(),
-                cle=f"demande-attend:{demande.pk}",
-            )
-        )
-    return f"{rappels} rappel{pluralize(rappels)} de demandes d’appui." if rappels else None
 
 
 @travail
@@ -92,3 +72,18 @@ def tableaux_a_confirmer(aujourd_hui):
             f"Le tableau de suivi de « {projet} » est à confirmer avant le {date_format(echeance, 'j F')}.",
             point.get_absolute_url(),
         )
+
+
+@source
+def demandes_qui_attendent(aujourd_hui):
+    """Once a request: to the officer it is entrusted to, else to all."""
+    en_attente = DemandeDAppui.objects.a_qualifier().filter(recue_le__date__lt=aujourd_hui - ATTENTE)
+    for demande in en_attente.select_related("mission"):
+        charges = demande.mission.charges().filter(is_active=True)
+        for compte in charges.filter(pk=demande.confiee_a_id) or charges:
+            yield Rappel(
+                compte,
+                f"demande-d-appui-{demande.pk}",
+                f"La demande d’appui {demande.numero} attend depuis plus de cinq jours.",
+                demande.get_absolute_url(),
+            )

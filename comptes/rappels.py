@@ -47,6 +47,8 @@ def rappeler(aujourd_hui):
     for source in SOURCES:
         for rappel in source(aujourd_hui):
             par_compte.setdefault(rappel.compte.pk, []).append(rappel)
+    # The accounts are locked: two workers at once remind once.
+    list(Utilisateur.objects.filter(pk__in=par_compte).order_by("pk").select_for_update())
     deja = set(RappelFait.objects.filter(compte__in=par_compte).values_list("compte", "cle"))
     servis = set(RappelFait.objects.filter(compte__in=par_compte, le=aujourd_hui).values_list("compte", flat=True))
     ecrits = 0
@@ -65,7 +67,7 @@ def _ecrire(rappels, aujourd_hui):
     prevenir(
         [premier.compte],
         Sujet.RAPPEL,
-        f"{len(rappels)} échéances approchent" if plusieurs else premier.phrase,
+        f"{len(rappels)} choses vous attendent" if plusieurs else premier.phrase,
         reverse("accueil") if plusieurs else premier.adresse,
         detail=" · ".join(r.phrase for r in rappels) if plusieurs else "",
         cle=f"rappel-{aujourd_hui}",

@@ -52,7 +52,7 @@ def demander_l_effacement(request):
         "texte, une fiche ou un document écrits avec d’autres, et pendant un an au plus dans les notifications qu’ils "
         "ont reçues. C’est définitif : téléchargez d’abord vos données.",
     }
-    return render(request, "formulaire.html", contexte)
+    return render(request, "comptes/demander_l_effacement.html", contexte)
 
 
 @require_POST

@@ -6,6 +6,8 @@
 source "$(dirname "$0")/commun.sh"
 
 export DEBUG=off
+# What the scheduled jobs say reaches the log at once, wherever it is written.
+export PYTHONUNBUFFERED=1
 python=$(python_du_portail)
 
 # The settings refuse to load when something is missing; the last line of what they say is enough.

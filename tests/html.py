@@ -8,6 +8,8 @@ _SANS_FIN = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input
 _CHAMPS = frozenset(["input", "select", "textarea"])
 _SANS_LIBELLE = frozenset(["hidden", "submit", "button", "reset", "image"])
 _REFERENCES = ("aria-describedby", "aria-labelledby", "aria-controls", "aria-errormessage", "for", "popovertarget")
+# Fields in which one types; searching is not telling.
+_TAPES = frozenset(["text", "email", "tel", "date", "number", "url", "file"])
 _MUETS = frozenset(["script", "style", "textarea"])
 # What Python or a template leaves when nobody was looking.
 _ARTEFACTS = re.compile(r"\b(None|NaN|True|False|QuerySet)\b|\{\{|\}\}|\{%|%\}|<\w+: |object at 0x|datetime\.")
@@ -21,6 +23,7 @@ class Page(HTMLParser):
         self.entiere = "<html" in html
         self.pile, self.ids, self.references = [], [], []
         self.lang, self.titre, self.textes, self.noms = None, "", [], []
+        self.notice = False
         self.comptes, self.niveaux = {}, []
         self.champs, self.libelles, self._fautes = [], set(), []
         self.formulaires, self.liens, self._dessins, self._nommes = [], [], [], {}
@@ -46,9 +49,12 @@ class Page(HTMLParser):
         if balise in _CHAMPS and attrs.get("type") not in _SANS_LIBELLE:
             self.champs.append((attrs, any(b == "label" for b, _ in self.pile)))
         if balise == "form":
-            self.formulaires.append(attrs | {"jeton": False})
+            self.formulaires.append(attrs | {"jeton": False, "saisie": False})
         if balise == "input" and attrs.get("name") == "csrfmiddlewaretoken" and self.formulaires:
             self.formulaires[-1]["jeton"] = True
+        if self.formulaires and (balise == "textarea" or (balise == "input" and attrs.get("type", "text") in _TAPES)):
+            self.formulaires[-1]["saisie"] = True
+        self.notice |= bool({"notice", "information"} & set(attrs.get("class", "").split()))
         if balise in ("a", "button", "h1", "h2", "h3", "th"):
             self.noms.append([balise, attrs, ""])
             self._nommes[id(attrs)] = self.noms[-1]
@@ -135,6 +141,12 @@ class Page(HTMLParser):
                     f"un reste de code, « {texte[max(trouve.start() - 30, 0) : trouve.end() + 30].strip()} »"
                 )
         return sorted(set(fautes))
+
+    @property
+    def sans_notice(self):
+        """Asks for data without saying what it is for, and who reads it (RGPD, article 13)."""
+        envoyes = [f for f in self.formulaires if f.get("method", "get").lower() == "post"]
+        return self.entiere and not self.notice and any(f["saisie"] for f in envoyes)
 
     def _structure(self):
         if self.lang != "fr":

@@ -90,6 +90,7 @@ def mettre_fin(request, pk):
         "appui": appui,
         "form": form,
         "bouton": "Mettre fin à l’appui",
+        "qui_lit": "Seuls ceux qui portent l’appui lisent ce que vous écrivez ici.",
         "retour": reverse("espace:appui", args=[pk]),
         "fil": [("Mon espace", reverse("espace:espace")), (str(appui), reverse("espace:appui", args=[pk]))],
     }

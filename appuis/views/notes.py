@@ -18,6 +18,7 @@ DROIT_D_ACCES = {
     ],
     "source": "Cap Rural, guide, p. 34 et 81 ; RGPD, article 15",
 }
+QUI_LIT = "Seuls l’auteur de la note et les co-chargés qu’il nomme la lisent."
 
 
 @sensitive_post_parameters()
@@ -28,7 +29,7 @@ def note_nouvelle(request, pk):
     initial = {nom: request.GET[nom] for nom in ("sequence", "blocage") if request.GET.get(nom, "").isdigit()}
     form = NoteForm(request.POST or None, appui=appui, user=request.user, initial=initial)
     titre, fait = "Note confidentielle", "La note est gardée, pour vous seul et les lecteurs nommés."
-    return saisir(request, appui, form, titre=titre, fait=fait, conseil=DROIT_D_ACCES)
+    return saisir(request, appui, form, titre=titre, fait=fait, conseil=DROIT_D_ACCES, qui_lit=QUI_LIT)
 
 
 @sensitive_post_parameters()
@@ -40,7 +41,7 @@ def note_modifier(request, pk):
     )
     form = NoteForm(request.POST or None, appui=note.appui, user=request.user, instance=note)
     titre, fait = "Modifier la note confidentielle", "La note est enregistrée."
-    return saisir(request, note.appui, form, titre=titre, fait=fait, conseil=DROIT_D_ACCES)
+    return saisir(request, note.appui, form, titre=titre, fait=fait, conseil=DROIT_D_ACCES, qui_lit=QUI_LIT)
 
 
 @require_POST

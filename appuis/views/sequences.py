@@ -16,14 +16,23 @@ def appui_modifiable(request, pk):
     return get_object_or_404(Appui.objects.modifiables_par(request.user).select_related("mission"), pk=pk)
 
 
-def saisir(request, appui, form, *, titre, fait, conseil=None, bouton="Enregistrer"):
+def saisir(request, appui, form, *, titre, fait, conseil=None, bouton="Enregistrer", qui_lit=""):
     """Shows a form of an appui; once valid, saves it and goes back to the appui."""
     if request.method == "POST" and form.is_valid():
         objet = form.save()
         messages.success(request, fait)
         return redirect(objet)
-    contexte = {"titre": titre, "form": form, "bouton": bouton, "conseil": conseil, "appui": appui}
-    return render(request, "formulaire.html", contexte | {"retour": appui.get_absolute_url(), "fil": fil_de(appui)})
+    contexte = {
+        "titre": titre,
+        "form": form,
+        "bouton": bouton,
+        "conseil": conseil,
+        "qui_lit": qui_lit,
+        "appui": appui,
+        "retour": appui.get_absolute_url(),
+        "fil": fil_de(appui),
+    }
+    return render(request, "formulaire.html", contexte)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

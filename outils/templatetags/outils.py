@@ -5,7 +5,7 @@ from datetime import date
 from django import template
 from django.db.models import Prefetch, Q
 
-from appuis.models import Appui, StadeAppui
+from appuis.models import Appui, Stade, StadeAppui
 from outils.commencer import PORTEURS
 from outils.models import Demande, Outil
 from outils.models.vie import Etat
@@ -40,7 +40,7 @@ def _porteur(objet):
 
 def _parties(objet, porteur):
     """(part of the guide, its tools, is it the current one), the one of the project's stage first."""
-    courante = StadeAppui.du_projet(objet.stade) if porteur == "projet" else None
+    courante = Stade(objet.stade).partie if porteur == "projet" else None
     parties = []
     for partie in StadeAppui:
         outils = [m for m in Outil.catalogue() if m.stade == partie and porteur in m.porteurs]

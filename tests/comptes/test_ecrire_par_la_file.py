@@ -136,6 +136,18 @@ def test_on_reessaie_jusqu_a_ce_que_le_serveur_reponde(serveur_muet, settings):
     assert [m.body for m in mail.outbox] == ["Corps"]
 
 
+def test_remettre_en_file_et_oublier_vont_ensemble(serveur_muet, monkeypatch):
+    """The worker stops between the two: the message is in the queue once, not twice."""
+
+    def coupure(*args):
+        raise ConnectionError("le travailleur s’arrête ici")
+
+    monkeypatch.setattr("coopappui.courriel._oublier", coupure)
+    send_mail("Objet", "Corps", None, ["a@example.org"])
+    vider()
+    assert DBTaskResult.objects.count() == 1
+
+
 def test_le_message_garde_son_identite_d_un_essai_a_l_autre(serveur_muet, settings):
     """A server that took it but did not say so would otherwise deliver two different mails."""
     send_mail("Objet", "Corps", None, ["a@example.org"])

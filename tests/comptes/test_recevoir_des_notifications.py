@@ -227,7 +227,7 @@ def test_un_seul_courriel_de_rappel_par_jour(troupe, a_rappeler):
     a_rappeler.append(Rappel(troupe.beneficiaire, "c", "La troisième est attendue demain", "/c/"))
     assert rappeler(jour) == 0, "celle-ci attend demain"
     assert rappeler(jour + datetime.timedelta(days=1)) == 1
-    assert [m.subject for m in mail.outbox] == ["2 échéances approchent", "La troisième est attendue demain"]
+    assert [m.subject for m in mail.outbox] == ["2 choses vous attendent", "La troisième est attendue demain"]
     assert "La première est attendue demain · La seconde est attendue demain" in mail.outbox[0].body
 
 

@@ -270,6 +270,15 @@ def test_un_fichier_se_telecharge_pendant_qu_on_y_a_droit(client, troupe):
     assert client.get(piece.get_absolute_url()).status_code == 404
 
 
+def test_tous_ceux_de_l_appui_sont_prevenus(client, troupe, adresse, mailoutbox):
+    paul = UtilisateurFactory()
+    troupe.appui.beneficiaires.add(PersonneFactory(mission=troupe.mission, compte=paul))
+    troupe.appui.co_charges.add(troupe.collegue)
+    client.force_login(troupe.beneficiaire)
+    ecrire(client, adresse)
+    assert {m.to[0] for m in mailoutbox} == {troupe.agent.email, troupe.collegue.email, paul.email}
+
+
 def test_transmettre_passe_la_conversation(client, troupe, adresse, mailoutbox):
     MessageFactory(appui=troupe.appui, texte="Ce qui s’est dit")
     assert not lit(client, troupe.collegue, adresse)

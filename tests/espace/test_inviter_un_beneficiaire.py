@@ -234,6 +234,17 @@ def test_l_adresse_prise_entre_temps_n_ouvre_rien(troupe, lucie, visiteur):
     assert visiteur.post(lien_recu()).status_code == 410
 
 
+def test_une_adresse_changee_apres_l_envoi_n_ouvre_rien(troupe, lucie, visiteur):
+    """The link went to an address that is no longer theirs."""
+    compte = UtilisateurFactory(email="lucie@example.org")
+    lucie.compte = compte
+    lucie.save()
+    inviter(troupe, lucie)
+    Utilisateur.objects.filter(pk=compte.pk).update(email="autre@example.org")
+    assert visiteur.post(lien_recu()).status_code == 410
+    assert lucie not in troupe.appui.beneficiaires.all()
+
+
 def test_quatorze_jours_et_pas_un_de_plus(troupe, lucie, visiteur):
     with time_machine.travel(timezone.now() - timedelta(days=14) + timedelta(minutes=5)):
         inviter(troupe, lucie)

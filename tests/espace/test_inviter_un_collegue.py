@@ -49,6 +49,12 @@ def test_inviter_un_collegue(bea, troupe, adresse):
     assert "Paul Abadie" in reponse.content.decode()
 
 
+def test_tous_ceux_qui_portent_l_appui_en_sont_prevenus(bea, troupe, adresse):
+    troupe.appui.co_charges.add(troupe.collegue)
+    bea.post(adresse, COLLEGUE)
+    assert {n.destinataire for n in Notification.objects.all()} == {troupe.agent, troupe.collegue}
+
+
 def test_le_collegue_suit_le_projet_et_l_agent_peut_le_retirer(bea, troupe, adresse):
     bea.post(adresse, COLLEGUE)
     paul, agathe = Client(), Client()

@@ -42,6 +42,7 @@ def test_mettre_fin_sans_raison(bea, troupe, adresse):
 def test_dire_pourquoi_a_ceux_qui_portent_l_appui(bea, troupe, adresse, client):
     troupe.appui.co_charges.add(troupe.collegue)
     bea.post(adresse, {"raison": RAISON})
+    assert {m.to[0] for m in mail.outbox} == {troupe.agent.email, troupe.collegue.email}
     for compte in (troupe.agent, troupe.collegue):
         client.force_login(compte)
         page = client.get(troupe.appui.get_absolute_url()).content.decode()

@@ -21,6 +21,18 @@ def test_ce_que_le_beneficiaire_a_promis(troupe):
     assert rappeles(engagements) == set()
 
 
+@pytest.mark.parametrize(("jours", "attendus"), [(8, []), (7, ["j7"]), (2, ["j2"]), (-1, [])])
+def test_sept_jours_avant_puis_deux(troupe, jours, attendus):
+    EngagementFactory(appui=troupe.appui, charge=None, personne=troupe.personne, echeance=il_y_a(-jours))
+    assert [rappel.cle.rpartition("-")[2] for rappel in engagements(AUJOURD_HUI)] == attendus
+
+
+def test_rien_d_un_appui_arrete(troupe):
+    EngagementFactory(appui=troupe.appui, charge=None, personne=troupe.personne, echeance=DANS_DEUX_JOURS)
+    troupe.appui.arreter(troupe.agent, "autre")
+    assert rappeles(engagements) == set()
+
+
 def test_ce_que_les_beneficiaires_ont_promis_sans_dire_qui(troupe):
     autre = PersonneFactory(mission=troupe.mission, compte=UtilisateurFactory())
     sans_compte = PersonneFactory(mission=troupe.mission)
@@ -44,6 +56,11 @@ def croisement(troupe):
 def test_le_tableau_a_confirmer(troupe, croisement, mailoutbox):
     assert rappeles(tableaux_a_confirmer) == {troupe.beneficiaire}
     assert croisement.relancer() == 1
+
+
+def test_confirme_le_tableau_n_est_plus_attendu(troupe, croisement):
+    croisement.points_de_vue.get().confirmer(tel_quel=True)
+    assert rappeles(tableaux_a_confirmer) == set()
 
 
 def test_le_tableau_n_est_plus_attendu_de_qui_a_perdu_l_acces(troupe, croisement, mailoutbox):

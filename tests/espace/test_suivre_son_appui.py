@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from appuis.models import Appui, Etape
+from coopappui.templatetags.composants import echeance
 from tests.factories import (
     AppuiFactory,
     BlocageFactory,
@@ -63,13 +64,15 @@ def adresse(appui):
 
 
 def test_un_seul_appui_est_sa_page_d_accueil(client_beneficiaire, appui, troupe):
-    EngagementFactory(appui=appui, quoi="Appeler Serina", charge=None, personne=troupe.personne, moyens="le téléphone")
+    promis = {"quoi": "Appeler Serina", "moyens": "le téléphone", "echeance": il_y_a(-3)}
+    EngagementFactory(appui=appui, charge=None, personne=troupe.personne, **promis)
     EngagementFactory(appui=appui, quoi="Envoyer le contact")
     DocumentFactory(appui=appui, titre="Trame d’offre", nature="remis")
     page = client_beneficiaire.get(ESPACE).content.decode()
     for attendu in (
         "Votre projet «&nbsp;Filière noisette&nbsp;»",
         "C’est l’étape 1 sur 4.",
+        "Étapes de votre projet",
         "Appeler Serina",
         "le téléphone",
         "Envoyer le contact",
@@ -82,8 +85,11 @@ def test_un_seul_appui_est_sa_page_d_accueil(client_beneficiaire, appui, troupe)
         "Écrire au Gruppo",
         "Un point en visio",
         "Trame d’offre",
+        f'href="{reverse("espace:feuille_de_route_pdf", args=[appui.pk])}"',
     ):
         assert attendu in page
+    a_faire = page[page.index('id="a-faire"') :].split("</section>")[0]
+    assert echeance(il_y_a(-3)) in a_faire
     assert "Étape périmée" not in page
 
 

@@ -11,11 +11,12 @@ from appuis.models import Invitation
 from outils.models import PreProjet, SelectionPartenaire
 from tests.factories import PersonneFactory
 from tests.navigateur.conftest import TELEPHONE
-from tests.navigateur.fiches import attendre_l_enregistrement, etat, texte_du_pdf
+from tests.navigateur.fiches import attendre_l_enregistrement, etat, rang, texte_du_pdf
 
 pytestmark = pytest.mark.deux_bases
 OBJECTIFS = "Former les producteurs et vendre ensemble."
 REMARQUE = "Précisez avec qui."
+COMPLEMENTS = "Une coopérative de quarante producteurs."
 CORRIGE = "Former les producteurs de deux vallées et vendre ensemble."
 
 
@@ -86,6 +87,12 @@ def signer_de_nouveau(page, boite, compte):
     fenetre.wait_for(state="detached")
 
 
+def aller_a(page, champ):
+    """Step by step, until the part of this field."""
+    while not champ.is_visible():
+        page.get_by_role("button", name="Suivant").click()
+
+
 def transmettre(page, fiche):
     page.goto(reverse("outils:relire", args=[fiche.genre, fiche.pk]))
     sain(page)
@@ -114,8 +121,7 @@ def test_it_works(troupe, lucie, ouvrir, boite):
 
     # The session ends while she types: nothing is lost, she goes on where she was.
     champ = page.get_by_label("Objectifs opérationnels")
-    while not champ.is_visible():
-        page.get_by_role("button", name="Suivant").click()
+    aller_a(page, champ)
     Session.objects.all().delete()
     champ.fill(OBJECTIFS)
     etat(page).filter(has_text="Votre session a expiré").wait_for()
@@ -140,11 +146,19 @@ def test_it_works(troupe, lucie, ouvrir, boite):
     page.get_by_role("link", name=re.compile("Corriger")).first.click()
     page.get_by_text(REMARQUE).first.wait_for()
     sain(page)
-    while not champ.is_visible():
-        page.get_by_role("button", name="Suivant").click()
+    aller_a(page, champ)
     champ.fill(CORRIGE)
     attendre_l_enregistrement(page)
     assert transmettre(page, pre_projet) != numero
+
+    # Then the other fiche, where she says what she knows of the partner.
+    page.goto("/espace/")
+    page.get_by_role("link", name=re.compile("Remplir.*partenaire")).first.click()
+    page.wait_for_url(re.compile(rf"/{selection.pk}/modifier/"))
+    complements = rang(page, "Critère", 1).get_by_label("Compléments/remarques")
+    aller_a(page, complements)
+    complements.fill(COMPLEMENTS)
+    attendre_l_enregistrement(page)
     transmettre(page, selection)
 
     # Validated: both PDFs say what she wrote.
@@ -156,9 +170,12 @@ def test_it_works(troupe, lucie, ouvrir, boite):
     page.get_by_text("Vous pouvez la relire et la télécharger").wait_for()
     assert CORRIGE in texte_du_pdf(page)
     page.goto(selection.get_absolute_url())
-    assert "Sélection" in texte_du_pdf(page)
+    assert COMPLEMENTS in texte_du_pdf(page)
 
-    # A stranger sees nothing of all this.
-    etranger = ouvrir(troupe.etranger)
+    # A stranger sees nothing of all this; a visitor is sent to sign in.
+    etranger, visiteur = ouvrir(troupe.etranger), ouvrir()
     for adresse in (pre_projet.get_absolute_url(), selection.get_absolute_url(), "/espace/"):
         assert etranger.goto(adresse).status == 404
+        visiteur.goto(adresse)
+        assert visiteur.get_by_role("heading", level=1).inner_text() == "Se connecter"
+        assert "/compte/connexion/" in visiteur.url

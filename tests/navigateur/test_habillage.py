@@ -6,13 +6,16 @@ import gzip
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.sessions.models import Session
+from django.urls import reverse
 
+from tests.acces import lignes
 from tests.factories import StructureFactory
 from tests.navigateur.conftest import ORDINATEUR, TELEPHONE, connecter, se_reconnecter
 from tests.personnages import troupe as monter_troupe
 
 REGLES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
-PUBLIQUES = ["/accessibilite/", "/donnees-personnelles/", "/nulle-part/", "/compte/connexion/"]
+# Files, and what a machine asks.
+SANS_PAGE = ("charte_pdf", "offres:pdf", "sante")
 
 
 @pytest.fixture
@@ -53,10 +56,19 @@ def test_the_gallery_has_no_obstacle(troupe, ouvrir, taille, js):
     assert not defile_de_cote(page)
 
 
+def publiques(troupe):
+    """Every page that a visitor opens without an account."""
+    ouvertes = [ligne for ligne in lignes() if ligne.public and ligne.get and not ligne.tierce]
+    adresses = {reverse(ligne.nom, args=ligne.args(troupe)) for ligne in ouvertes if ligne.nom not in SANS_PAGE}
+    return ["/nulle-part/", "/compte/connexion/", *sorted(adresses)]
+
+
 @pytest.mark.parametrize("taille", [ORDINATEUR, TELEPHONE], ids=["ordinateur", "telephone"])
 def test_public_pages_have_no_obstacle(troupe, ouvrir, taille):
+    adresses = publiques(troupe)
+    assert reverse("demander", args=[troupe.mission.adresse_publique]) in adresses
     page = ouvrir(taille=taille)
-    for adresse in PUBLIQUES:
+    for adresse in adresses:
         page.goto(adresse)
         assert obstacles(page) == [], adresse
         assert not defile_de_cote(page), adresse

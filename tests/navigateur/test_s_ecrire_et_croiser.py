@@ -78,3 +78,7 @@ def test_croiser(troupe, ouvrir, taille):
     page.get_by_text("est retenu.").wait_for()
     troupe.projet.refresh_from_db()
     assert str(troupe.projet.cout_total) == "62500.50"
+    # A stranger sees nothing of it.
+    etranger = ouvrir(troupe.etranger, taille)
+    for objet in (croisement, croisement.points_de_vue.get(), troupe.projet):
+        assert etranger.goto(objet.get_absolute_url()).status == 404

@@ -15,6 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from openpyxl import load_workbook
 
 from appuis.attentes import attentes
@@ -76,8 +77,10 @@ def test_it_works(troupe, fiche, connecte, mailoutbox):
     assert reponse.redirect_chain == [(transmission.get_absolute_url(), 302)]
     page = reponse.content.decode()
     annee = timezone.localdate().year
-    for attendu in (f"{annee}-0001", "Béa Fontaine", "Mission Haut-Vernay", "Former douze producteurs."):
+    le = date_format(timezone.localtime(transmission.le), "j F Y à H:i")
+    for attendu in (f"{annee}-0001", le, "Béa Fontaine", "Mission Haut-Vernay", "Former douze producteurs."):
         assert attendu in page
+    assert f'href="{adresse(fiche, "recu_pdf", transmission.pk)}"' in page
     assert "C’est transmis" in page
     assert Page(page).fautes() == []
     fiche = relue(fiche)
@@ -87,7 +90,8 @@ def test_it_works(troupe, fiche, connecte, mailoutbox):
     accuse, avis = sorted(mailoutbox, key=lambda c: c.to == [troupe.agent.email])
     assert accuse.to == [troupe.beneficiaire.email]
     assert f"{annee}-0001" in accuse.subject
-    assert transmission.get_absolute_url() in accuse.body
+    for attendu in (transmission.get_absolute_url(), le, "se télécharge en PDF"):
+        assert attendu in accuse.body
     assert avis.to == [troupe.agent.email]
     for courriel in mailoutbox:
         assert "Former" not in courriel.body + courriel.alternatives[0][0]
@@ -392,7 +396,8 @@ def test_ses_fiches_sont_dans_ses_donnees(troupe, fiche):
     assert len(siennes["Les fiches qui m’ont été demandées"]) == 1
     assert siennes["Mes remarques sur des fiches"] == []
     assert rassembler(troupe.agent)["Mes remarques sur des fiches"][0]["remarque"] == "Combien ?"
-    assert archive(troupe.beneficiaire).read()
+    with archive(troupe.beneficiaire) as dossier:
+        assert dossier.read()
     effacer(troupe.beneficiaire)
     assert not troupe.beneficiaire.demandes_de_fiche.exists()
     assert Transmission.objects.exists()

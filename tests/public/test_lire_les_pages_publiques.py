@@ -44,6 +44,7 @@ def test_it_works(client, mission, troupe):
         "guide, p. 30-35",
         "Deux vallées",
         "tel:0199001010",
+        f"mailto:{mission.contact_courriel}",
         "Le matin",
         reverse("charte", args=[mission.pk]),
         reverse("demander", args=[mission.adresse_publique]),

@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from appuis.models import Appui, DemandeDAppui, Evenement, NoteConfidentielle
-from appuis.travaux import effacer_les_demandes_ecartees, rappeler_les_demandes
+from appuis.travaux import effacer_les_demandes_ecartees
 from comptes.models import Notification
+from comptes.rappels import rappeler
 from missions.models import Personne, Structure
 from outils.demo import MISSION
 from tests.factories import DemandeFactory, MembreFactory, MissionFactory, PersonneFactory, StructureFactory
@@ -220,24 +221,38 @@ def test_le_nombre_de_requetes_ne_depend_pas_du_nombre_de_demandes(agent, troupe
 # --- jobs -----------------------------------------------------------------------------------------
 
 
-def test_rappelee_une_fois_apres_cinq_jours(troupe, demande, horloge):
-    DemandeDAppui.objects.update(recue_le=timezone.now())
-    horloge.shift(4 * 86400)
-    assert rappeler_les_demandes() is None
-    horloge.shift(2 * 86400)
-    assert rappeler_les_demandes() == "2 rappels de demandes d’appui."
-    assert rappeler_les_demandes() is None
-    titre = Notification.objects.first().titre
-    assert demande.numero in titre
-    assert demande.sujet not in titre
+def _rappels(horloge, jours):
+    """Those of that many days later."""
+    horloge.shift(jours * 86400)
+    rappeler(timezone.localdate())
+    return Notification.objects.filter(sujet="rappel")
 
 
-def test_confiee_elle_n_est_rappelee_qu_a_celle_qui_l_a(troupe, demande, horloge):
-    demande.confier(troupe.collegue)
-    DemandeDAppui.objects.update(recue_le=timezone.now())
-    horloge.shift(6 * 86400)
-    rappeler_les_demandes()
-    assert Notification.objects.get().destinataire == troupe.collegue
+def test_rappelee_une_fois_apres_cinq_jours(troupe, mission, horloge):
+    demande = DemandeFactory(mission=mission)
+    assert not _rappels(horloge, 4)
+    rappels = _rappels(horloge, 2)
+    assert {r.destinataire for r in rappels} == {troupe.agent, troupe.collegue}
+    assert {r.titre for r in rappels} == {f"La demande d’appui {demande.numero} attend depuis plus de cinq jours."}
+    assert len(_rappels(horloge, 1)) == 2
+
+
+def test_confiee_elle_n_est_rappelee_qu_a_celui_qui_l_a(troupe, mission, horloge):
+    DemandeFactory(mission=mission).confier(troupe.collegue)
+    assert _rappels(horloge, 6).get().destinataire == troupe.collegue
+
+
+def test_confiee_a_qui_a_quitte_la_mission_elle_est_rappelee_aux_autres(troupe, mission, horloge):
+    DemandeFactory(mission=mission).confier(troupe.collegue)
+    mission.membres.filter(utilisateur=troupe.collegue).update(actif=False)
+    assert _rappels(horloge, 6).get().destinataire == troupe.agent
+
+
+def test_plusieurs_demandes_un_seul_courriel_de_rappel(troupe, mission, horloge, mailoutbox):
+    for _ in range(3):
+        DemandeFactory(mission=mission, confiee_a=troupe.agent)
+    assert _rappels(horloge, 6).get().titre == "3 choses vous attendent"
+    assert [m.to for m in mailoutbox] == [[troupe.agent.email]]
 
 
 def test_une_demande_ecartee_s_efface_au_bout_d_un_an(troupe, demande, horloge):

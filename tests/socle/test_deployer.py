@@ -40,11 +40,17 @@ def test_le_conteneur_ne_recoit_que_des_variables_connues(compose, service):
 
 def test_web_et_worker_sont_la_meme_image_avec_le_meme_programme(compose):
     web, worker = compose["services"]["web"], compose["services"]["worker"]
+    assert (web["command"], worker["command"]) == (["web"], ["worker"])
     assert web["image"] == worker["image"]
     assert web["environment"] == worker["environment"]
     programme = (RACINE / "outillage/demarrer.sh").read_text()
     for service in (web, worker):
         assert f"\n{service['command'][0]})\n" in programme
+
+
+def test_make_run_lance_le_travailleur_et_la_boite_a_cote_du_serveur():
+    lancer = (RACINE / "outillage/lancer.sh").read_text()
+    assert re.findall(r"manage\.py (\w+)[^\n]* &$", lancer, re.MULTILINE) == ["boite", "travailler", "runserver"]
 
 
 def test_l_exemple_d_environnement_donne_ce_que_compose_exige():

@@ -57,3 +57,9 @@ def test_une_faute_se_voit(avant, apres, faute):
     html = SAINE.replace(avant, apres, 1)
     assert html != SAINE
     assert faute in fautes(html) if faute else fautes(html) == []
+
+
+def test_un_formulaire_sans_notice_se_voit():
+    assert Page(SAINE).sans_notice
+    assert not Page(SAINE.replace("<textarea", '<details class="notice doux"></details><textarea')).sans_notice
+    assert not Page(SAINE.replace('method="post"', "")).sans_notice

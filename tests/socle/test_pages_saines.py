@@ -14,6 +14,8 @@ from tests.html import Page
 from tests.personnages import Troupe
 
 VISITEUR = "visiteur"
+# Pages whose form needs no information notice, and why.
+SANS_NOTICE = {"suivi_colonnes": "it names columns, nobody"}
 LIGNES = [ligne for ligne in lignes() if ligne.get or ligne.post]
 
 
@@ -59,12 +61,20 @@ def fautes(ligne, role, troupe):
             donnees = {"query_params": ligne.donnees} if methode == "GET" else {}
             reponse = client.generic(methode, adresse, **donnees)
             html = reponse["Content-Type"].startswith("text/html") if reponse.status_code == 200 else False
-            trouvees = [*Page(reponse.content.decode()).fautes(), *_en_tetes(reponse, ligne)] if html else []
+            trouvees = [*_fautes_de_la_page(ligne, reponse), *_en_tetes(reponse, ligne)] if html else []
             if reponse.streaming:
                 # Reading to the end closes the file; `close()` would also close the database connection.
                 reponse.getvalue()
             transaction.set_rollback(True)
         yield from (f"{methode} {adresse} pour {role} : {faute}" for faute in trouvees)
+
+
+def _fautes_de_la_page(ligne, reponse):
+    page = Page(reponse.content.decode())
+    yield from page.fautes()
+    # What one types on the pages of the sign-in library only opens the door.
+    if page.sans_notice and not ligne.tierce and ligne.nom not in SANS_NOTICE:
+        yield "un formulaire sans notice d’information"
 
 
 # A mail shown as it is received: it has the styles of mails, and runs and loads nothing.
@@ -88,3 +98,21 @@ def _en_tetes(reponse, ligne):
 def test_chaque_page_est_saine(ligne, garnie):
     trouvees = [faute for role in (*Troupe.ROLES, VISITEUR) for faute in fautes(ligne, role, copy.deepcopy(garnie))]
     assert not trouvees, "\n".join(trouvees)
+
+
+@pytest.mark.parametrize(
+    ("nom", "role", "lecteurs"),
+    [
+        ("appuis:note_nouvelle", "agent", "les co-chargés qu’il nomme la lisent"),
+        ("appuis:note_modifier", "agent", "les co-chargés qu’il nomme la lisent"),
+        ("espace:mettre_fin", "beneficiaire", "Seuls ceux qui portent l’appui lisent"),
+        ("messages:conversation", "beneficiaire", "Seuls ceux qui portent l’appui et ses bénéficiaires lisent"),
+        ("comptes:demander_l_effacement", "beneficiaire", "Seuls les administrateurs du site lisent"),
+        ("comptes:profil", "beneficiaire", "Les membres de vos missions les lisent"),
+    ],
+)
+def test_la_notice_dit_qui_lit(nom, role, lecteurs, troupe, connecte):
+    ligne = next(ligne for ligne in LIGNES if ligne.nom == nom)
+    page = connecte(getattr(troupe, role)).get(reverse(nom, args=ligne.args(troupe))).content.decode()
+    assert lecteurs in page
+    assert "Les membres de la mission les lisent" not in page

@@ -44,6 +44,7 @@ def test_sans_rien_dire_on_est_en_production():
     assert lus["SECURE_HSTS_SECONDS"] >= 31536000
     assert "Manifest" in lus["STORAGES"]["staticfiles"]["BACKEND"]
     assert lus["TASKS"]["default"]["BACKEND"] == "django_tasks_db.DatabaseBackend"
+    assert lus["EMAIL_BACKEND"] == "coopappui.courriel.FileDAttente"
 
 
 @pytest.mark.parametrize(
@@ -69,6 +70,9 @@ def test_en_developpement_rien_n_est_exige():
     lus = json.loads(resultat.stdout)
     assert lus["ALLOWED_HOSTS"] == ["127.0.0.1", "localhost"]
     assert lus["SECURE_SSL_REDIRECT"] is False
+    # Over real SMTP, to the small server of `manage.py boite`.
+    assert lus["COURRIEL_TRANSPORT"] == "django.core.mail.backends.smtp.EmailBackend"
+    assert (lus["EMAIL_HOST"], lus["EMAIL_PORT"]) == ("127.0.0.1", 8025)
 
 
 def test_les_entetes_d_un_proxy_ne_sont_crus_que_si_on_le_dit():

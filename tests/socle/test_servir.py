@@ -208,6 +208,15 @@ def test_le_courrier_part_par_le_worker(instance):
     raise AssertionError(f"Aucun courriel :\n{instance.journal.read_text()}")
 
 
+def test_le_worker_lance_les_travaux_prevus(instance):
+    """As soon as it starts; what `manage.py entretien` says is in the log."""
+    for _ in range(120):
+        if "Tâches reprises : 0" in instance.journal.read_text():
+            return
+        time.sleep(0.5)
+    raise AssertionError(f"Pas d’entretien :\n{instance.journal.read_text()}")
+
+
 def _travailleurs(instance):
     """The processes of the instance that empty the queue."""
     groupe = os.getpgid(instance.processus.pid)
