@@ -185,9 +185,10 @@ def enquetes(mission):
 
 
 def veille(mission):
-    if not mission.sources.exists():
-        yield "La veille n’a aucune source."
-    if n := mission.sources.en_panne().count():
+    en_panne = [source.echecs > 0 for source in mission.sources.actives().only("echecs")]
+    if not en_panne:
+        yield "La veille n’a aucune source active."
+    if n := sum(en_panne):
         yield f"{n} source{'s' * (n > 1)} de la veille ne répond{'ent' * (n > 1)} plus."
 
 

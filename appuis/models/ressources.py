@@ -392,10 +392,10 @@ class Ressource(Cherchable):
     @classmethod
     def manques_de(cls, mission):
         """What the espace ressources of a mission lacks, in sentences."""
-        siennes = cls.objects.filter(mission=mission)
-        if not siennes.publiees().exists():
+        siennes = list(cls.objects.filter(mission=mission).exclude(etat=cls.Etat.ARCHIVEE).only("etat", "a_revoir_le"))
+        if not any(ressource.etat == cls.Etat.PUBLIEE for ressource in siennes):
             yield "L’espace ressources n’a encore aucune ressource de la mission."
-        if n := siennes.a_revoir().count():
+        if n := sum(ressource.est_a_revoir for ressource in siennes):
             yield f"{n} ressource{'s sont' if n > 1 else ' est'} à revoir."
 
     def manques(self):

@@ -27,6 +27,7 @@ OUVERTS = {
     "missions.FicheDePoste",
     "missions.TypeStructure",
     "missions.Langue",
+    "appuis.Ressource",
     "appuis.TypeCooperation",
     "appuis.TypeFinancement",
 }

@@ -236,4 +236,4 @@ def test_le_nombre_de_requetes_ne_grandit_pas(bea, troupe):
     peu = [compter(adresse) for adresse in adresses]
     garnir(troupe, 12)
     assert [compter(adresse) for adresse in adresses] == peu
-    assert max(peu) <= 18
+    assert max(peu) <= 20

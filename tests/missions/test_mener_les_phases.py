@@ -308,7 +308,7 @@ def test_l_avancement_en_excel(agathe, troupe, action):
     assert lignes[1][7] == "=1+1"
 
 
-@pytest.mark.parametrize(("nom", "limite"), [("phases", 15), ("phase", 15), ("phases_xlsx", 8)])
+@pytest.mark.parametrize(("nom", "limite"), [("phases", 18), ("phase", 15), ("phases_xlsx", 8)])
 def test_le_nombre_de_requetes_ne_depend_pas_des_donnees(
     nom, limite, agathe, troupe, django_assert_max_num_queries, django_assert_num_queries
 ):

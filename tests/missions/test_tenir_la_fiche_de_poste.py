@@ -177,7 +177,7 @@ def test_les_lignes_seules_changent_la_date(adam, troupe):
 def test_la_liste_coute_autant_pour_deux_missions_que_pour_quarante(nombre, adam, django_assert_num_queries):
     for _ in range(nombre):
         fiche(MissionFactory())
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         adam.get(_admin("changelist"))
 
 
@@ -187,5 +187,5 @@ def test_lire_coute_autant_pour_deux_activites_que_pour_soixante(nombre, connect
     Activite.objects.bulk_create([Activite(outil=document, activite=f"Activité {n}") for n in range(nombre)])
     version = relu(document).publier(troupe.admin)
     agathe = connecte(troupe.agent)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         agathe.get(version.get_absolute_url())

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.test import Client
 
@@ -29,6 +30,12 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
             if absent:
                 item.add_marker(pytest.mark.skip(reason="Chromium est absent de cette machine"))
+
+
+@pytest.fixture(autouse=True)
+def _types_restaures():
+    """Each of these tests restores the content types under their first numbers; another one may have cached others."""
+    ContentType.objects.clear_cache()
 
 
 @pytest.fixture(scope="session")

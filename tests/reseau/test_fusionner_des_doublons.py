@@ -12,9 +12,24 @@ from appuis.models import (
     Partenariat,
     PointDeVue,
     Projet,
+    Recommandation,
     Sequence,
 )
-from missions.models import Langue, Personne, Structure, Territoire, fusionner
+from missions.models import (
+    DemandeDeTemoigner,
+    Desabonnement,
+    Destinataire,
+    EnvoiDeLettre,
+    GroupeAContacter,
+    Inscription,
+    Langue,
+    ListeDeDiffusion,
+    Personne,
+    RemarqueSurLOffre,
+    Structure,
+    Territoire,
+    fusionner,
+)
 from missions.models.fusion import _relations, obstacles, usages
 from outils.models import FicheIdentite, Outil, PriseDeContact
 from tests.factories import (
@@ -63,6 +78,7 @@ def test_every_relation_of_the_reseau_is_known():
             (Outil, "structure"),
             (PriseDeContact, "structure"),
             (PointDeVue, "structure"),
+            (GroupeAContacter, "structure"),
         },
         Personne: {
             (Appui, "beneficiaires"),
@@ -72,12 +88,22 @@ def test_every_relation_of_the_reseau_is_known():
             (Engagement, "personne"),
             (PriseDeContact, "personne"),
             (PointDeVue, "personne"),
+            (Recommandation, "personne"),
+            (DemandeDeTemoigner, "personne"),
+            (Destinataire, "personne"),
+            (RemarqueSurLOffre, "personne"),
+            (GroupeAContacter, "personne"),
+            (GroupeAContacter, "interlocuteur"),
+            (ListeDeDiffusion, "personnes"),
+            (Inscription, "personne"),
+            (Desabonnement, "personne"),
+            (EnvoiDeLettre, "personne"),
         },
-        Territoire: {(Structure, "territoire")},
+        Territoire: {(Structure, "territoire"), (GroupeAContacter, "territoire")},
     }
     for modele in relations:
         for r in _relations(modele):
-            assert r.many_to_many or r.on_delete in (models.PROTECT, models.CASCADE)
+            assert r.many_to_many or r.on_delete in (models.PROTECT, models.CASCADE, models.SET_NULL)
 
 
 def test_answers_to_a_croisement_follow(troupe, doublon):

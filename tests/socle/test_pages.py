@@ -107,13 +107,14 @@ def test_a_stale_form_says_how_to_save_its_text(db):
 
 
 EVERYDAY = ["Accueil", "À faire", "Appuis", "Projets", "Réseau", "Outils"]
+DE_LA_MISSION = ["La mission d’appui", "Enquêtes", "Veille", "Équipe et réglages", "Espace ressources"]
 
 
 @pytest.mark.parametrize(
     ("role", "attendus"),
     [
-        ("agent", [*EVERYDAY, "Équipe et réglages", "Espace ressources", "Notifications", "Profil"]),
-        ("responsable", [*EVERYDAY, "Équipe et réglages", "Espace ressources", "Notifications", "Profil"]),
+        ("agent", [*EVERYDAY, *DE_LA_MISSION, "Notifications", "Profil"]),
+        ("responsable", [*EVERYDAY, *DE_LA_MISSION, "Notifications", "Profil"]),
         ("beneficiaire", ["Mon espace", "Notifications", "Profil"]),
         ("admin", ["Administration", "Notifications", "Profil"]),
     ],
