@@ -299,7 +299,7 @@ def test_un_texte_malveillant_reste_un_texte(client, troupe):
 
 def test_les_membres_lisent_chaque_version(deux_versions, connecte, troupe, django_assert_num_queries):
     agathe = connecte(troupe.agent)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         page = agathe.get(reverse("mission:documents", args=[troupe.mission.pk])).content.decode()
     assert "Version 1 du 1 juin 2026" in page
     assert "Pas encore publiée" in page

@@ -177,7 +177,7 @@ def test_les_lignes_seules_changent_la_date(adam, troupe):
 def test_la_liste_coute_autant_pour_deux_missions_que_pour_quarante(nombre, adam, django_assert_num_queries):
     for _ in range(nombre):
         fiche(MissionFactory())
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         adam.get(_admin("changelist"))
 
 
