@@ -11,6 +11,7 @@ from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from comptes.models import normaliser_courriel
 from coopappui.champs import Texte
 from coopappui.jeton import JetonField
 from missions.models.diffusion import Desabonnement, ListeDeDiffusion, empreinte
@@ -173,7 +174,7 @@ class Lettre(models.Model):
         lettre.html, lettre.texte, lettre.nom_de_la_liste = html, texte, lettre.liste.nom
         lettre.save()
         EnvoiDeLettre.objects.bulk_create(
-            EnvoiDeLettre(lettre=lettre, personne=p, nom=str(p), courriel=p.courriel.strip().lower())
+            EnvoiDeLettre(lettre=lettre, personne=p, nom=str(p), courriel=normaliser_courriel(p.courriel))
             for p in destinataires
         )
         return len(destinataires)
