@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 
 from missions.guide import PHASES
 from missions.guide.formes import Phase
-from missions.models import ActionDePhase, DocumentDAction, Genre, Membre, OffreDAppui
+from missions.models import ActionDePhase, DocumentDAction, Genre, OffreDAppui
 from missions.models.phases import ranger
 
 Etat = ActionDePhase.Etat
@@ -121,15 +121,12 @@ def _retards(actions):
 def documents_a_lire(mission):
     """The charte and the fiche de poste: published, and read by everybody."""
     versions = {version.genre: version for version in mission.versions.a_lire().defer("contenu")}
-    membres = Membre.objects.actifs().filter(mission=mission).values("utilisateur").distinct().count()
+    comptes = mission.comptes()
+    membres = comptes.count()
     lues = mission.versions.a_lire().annotate(
         lecteurs=Count(
             "prises_de_connaissance",
-            filter=Q(
-                prises_de_connaissance__compte__in=Membre.objects.actifs()
-                .filter(mission=mission)
-                .values("utilisateur")
-            ),
+            filter=Q(prises_de_connaissance__compte__in=comptes.values("pk")),
         )
     )
     lecteurs = dict(lues.values_list("genre", "lecteurs"))

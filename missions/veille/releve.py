@@ -10,7 +10,7 @@ from comptes.models import Sujet
 from comptes.notifications import prevenir
 from coopappui import dehors
 from coopappui.taches import TropLong, au_plus
-from missions.models import Information, Membre, Source
+from missions.models import Information, Source
 from missions.models.veille import ECHECS_A_DIRE
 from missions.veille.fil import PasUnFil, entrees
 
@@ -100,11 +100,9 @@ def _echouer(source, phrase):
     echecs = source.noter_echec(timezone.now(), phrase)
     if echecs < ECHECS_A_DIRE:
         return
-    membres = Membre.objects.actifs().filter(mission=source.mission_id).select_related("utilisateur")
-    comptes = {m.utilisateur_id: m.utilisateur for m in membres}
-    lecteur = comptes.get(source.lecteur_id)
+    equipe = source.mission.comptes()
     prevenir(
-        [lecteur] if lecteur else comptes.values(),
+        equipe.filter(pk=source.lecteur_id) or equipe,
         Sujet.RAPPEL,
         f"Le fil de « {source} » ne se lit plus",
         source.get_absolute_url(),
