@@ -3,7 +3,7 @@
 import io
 
 from django.contrib import messages
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,12 +13,12 @@ from coopappui.depots import telechargement
 from coopappui.historique import entrees
 from coopappui.plan.xlsx import Classeur, Entete
 from coopappui.retour import adresse_de_retour, revenir
+from coopappui.telechargements import reponse_xlsx
 from missions.forms.phases import ActionForm, DocumentDActionForm
 from missions.guide import PAR_NUMERO
 from missions.models import ActionDePhase, DocumentDAction, Mission, VersionDeDocument
 from missions.phases import avec_documents, en_cours
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 lire_ou_poster = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -92,9 +92,7 @@ def phases_xlsx(request, pk):
             for action in phase.actions:
                 feuille.ligne([lire(action) for lire in COLONNES.values()])
         classeur.enregistrer(fichier)
-    fichier.seek(0)
-    nom = f"phases-{timezone.localdate():%Y-%m-%d}.xlsx"
-    return FileResponse(fichier, as_attachment=True, filename=nom, content_type=XLSX)
+    return reponse_xlsx(fichier, f"Phases {mission} {timezone.localdate():%Y-%m-%d}")
 
 
 # --- one action --------------------------------------------------------------------------------
