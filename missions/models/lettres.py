@@ -14,6 +14,7 @@ from django.utils import timezone
 from comptes.models import normaliser_courriel
 from coopappui.champs import Texte
 from coopappui.jeton import JetonField
+from coopappui.redaction import exiger_une_redaction
 from missions.models.diffusion import Desabonnement, ListeDeDiffusion, empreinte
 from missions.models.informations import Information
 from missions.models.mission import Mission
@@ -43,7 +44,7 @@ class Lettre(models.Model):
 
     mission = models.ForeignKey(Mission, models.CASCADE, related_name="lettres", verbose_name="mission")
     titre = models.CharField("titre", max_length=150, help_text="C’est aussi l’objet du courriel.")
-    introduction = Texte("introduction", max_length=5000, help_text=AIDE_MARKDOWN)
+    introduction = Texte("introduction", max_length=5000, validators=[exiger_une_redaction], help_text=AIDE_MARKDOWN)
     liste = models.ForeignKey(
         ListeDeDiffusion,
         models.SET_NULL,
@@ -194,7 +195,7 @@ class ArticleDeLettre(models.Model):
         Information, models.SET_NULL, related_name="articles", verbose_name="information", null=True, blank=True
     )
     titre = models.CharField("titre", max_length=300)
-    texte = Texte("texte", max_length=10_000, help_text=AIDE_MARKDOWN)
+    texte = Texte("texte", max_length=10_000, validators=[exiger_une_redaction], help_text=AIDE_MARKDOWN)
     lien = models.CharField("lien", max_length=1000, blank=True, validators=[URLValidator(["http", "https"])])
     provenance = models.CharField("source citée", max_length=150, blank=True)
     jeton = JetonField()
