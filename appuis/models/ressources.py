@@ -12,10 +12,9 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from appuis.models.appuis import Appui
-from appuis.models.documents import effacer_fichiers, nom_range
 from appuis.models.etapes import NatureBlocage, StadeAppui
 from coopappui.champs import Court, Jour, PlusieursChoix, Site, Texte
-from coopappui.depots import depot
+from coopappui.depots import depot, effacer_fichiers, nom_range
 from coopappui.jeton import JetonField
 from coopappui.modeles import Cherchable, ChercheQuerySet
 from coopappui.redaction import exiger_une_redaction, mots_nus
