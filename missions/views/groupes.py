@@ -14,11 +14,11 @@ from coopappui.historique import entrees
 from coopappui.retour import revenir
 from coopappui.tableau import Demande, Ecran, xlsx
 from coopappui.telechargements import reponse_xlsx
-from missions.appartenances import est_charge
+from missions.appartenances import est_charge, mission_de
 from missions.forms.groupes import GroupeForm, GroupesForm
 from missions.groupes import tableau_de
 from missions.models import GroupeAContacter
-from missions.views.phases import lire_ou_poster, mission_de
+from missions.views.phases import lire_ou_poster
 
 CONSEIL = {
     "titre": "Trois situations",

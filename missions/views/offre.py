@@ -14,10 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 from coopappui.lignes import Ensemble
 from coopappui.plan import classeur
 from coopappui.telechargements import reponse_xlsx
+from missions.appartenances import mission_de
 from missions.documents import repondre_en_pdf
 from missions.forms.offre import Calendrier, Criteres, Modalites, OffreForm, RemarqueForm
 from missions.models import Mission, OffreDAppui, RemarqueSurLOffre, VersionDeDocument
-from missions.views.phases import lire_ou_poster, mission_de
+from missions.views.phases import lire_ou_poster
 
 
 def fil(mission, *suite):

@@ -14,16 +14,13 @@ from coopappui.historique import entrees
 from coopappui.plan.xlsx import Classeur, Entete
 from coopappui.retour import adresse_de_retour, revenir
 from coopappui.telechargements import reponse_xlsx
+from missions.appartenances import mission_de
 from missions.forms.phases import ActionForm, DocumentDActionForm
 from missions.guide import PAR_NUMERO
-from missions.models import ActionDePhase, DocumentDAction, Mission, VersionDeDocument
+from missions.models import ActionDePhase, DocumentDAction, VersionDeDocument
 from missions.phases import avec_documents, en_cours
 
 lire_ou_poster = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def mission_de(request, pk):
-    return get_object_or_404(Mission.objects.visibles_par(request.user), pk=pk)
 
 
 @require_safe

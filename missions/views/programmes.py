@@ -13,10 +13,11 @@ from coopappui.historique import entrees
 from coopappui.lignes import Ensemble
 from coopappui.plan import classeur, pdf
 from coopappui.telechargements import reponse_pdf, reponse_xlsx
+from missions.appartenances import mission_de
 from missions.forms.offre import ActionsDuProgramme, ProgrammeForm
 from missions.models import ProgrammeAnnuel
 from missions.views.offre import fil
-from missions.views.phases import lire_ou_poster, mission_de
+from missions.views.phases import lire_ou_poster
 
 
 def _programme(request, pk, annee):

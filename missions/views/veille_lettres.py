@@ -13,12 +13,13 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coopappui.telechargements import reponse_pdf
+from missions.appartenances import mission_de
 from missions.filtres import FiltresInformations
 from missions.forms.veille import ArticleForm, CocherForm, LettreForm
 from missions.models import ArticleDeLettre, Information, Lettre
 from missions.models.lettres import ENVOYEE
 from missions.veille import classeurs, envoi, redaction
-from missions.views.veille import fil, mission_de
+from missions.views.veille import fil
 
 lire_ou_poster = require_http_methods(["GET", "HEAD", "POST"])
 PAR_PAGE = 20
