@@ -341,10 +341,14 @@ class Ressource(Cherchable):
     @classmethod
     def manques_de(cls, mission):
         """What the espace ressources of a mission lacks, in sentences."""
-        siennes = cls.objects.filter(mission=mission)
-        if not siennes.publiees().exists():
+        siennes = cls.objects.filter(mission=mission).order_by()
+        nombres = siennes.aggregate(
+            publiees=models.Count("pk", filter=Q(pk__in=siennes.publiees().values("pk"))),
+            a_revoir=models.Count("pk", filter=Q(pk__in=siennes.a_revoir().values("pk"))),
+        )
+        if not nombres["publiees"]:
             yield "L’espace ressources n’a encore aucune ressource de la mission."
-        if n := siennes.a_revoir().count():
+        if n := nombres["a_revoir"]:
             yield f"{n} ressource{'s sont' if n > 1 else ' est'} à revoir."
 
     def manques(self):

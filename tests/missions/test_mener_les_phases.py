@@ -318,7 +318,7 @@ def test_l_avancement_en_excel(agathe, troupe, action):
 
 
 # What is missing is asked of each part of the mission: the workbook reads as much as the page.
-@pytest.mark.parametrize(("nom", "limite"), [("phases", 15), ("phase", 15), ("phases_xlsx", 17)])
+@pytest.mark.parametrize(("nom", "limite"), [("phases", 15), ("phase", 15), ("phases_xlsx", 13)])
 def test_le_nombre_de_requetes_ne_depend_pas_des_donnees(
     nom, limite, agathe, troupe, django_assert_max_num_queries, django_assert_num_queries
 ):
