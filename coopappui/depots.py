@@ -68,39 +68,54 @@ class DepotMixin:
     The content decides what the file is: see coopappui.fichiers. A missing title is the name of the file.
     """
 
-    def preparer(self, par):
-        """At the end of `__init__`."""
-        self.par, self.genre = par, None
+    # The field that says who deposits.
+    deposant = "depose_par"
+
+    def preparer(self, par, facultatif=False):
+        """At the end of `__init__`. `facultatif`: the file may be missing, or stay as it is; the title is asked."""
+        self.par, self.genre_de_fichier = par, None
+        if self.instance.pk is None:
+            setattr(self.instance, self.deposant, par)
         fichier, limite = self.fields["fichier"], settings.DOCUMENT_TAILLE_MAX
         fichier.widget = forms.FileInput(attrs={"accept": SUFFIXES, "data-taille-max": limite})
         fichier.help_text = f"{fichiers.ACCEPTES}. {poids(limite)} au plus, sans macros."
         fichier.error_messages |= {"required": "Choisissez un fichier.", "empty": "Ce fichier est vide."}
         # The name is cleaned and cut when stored: a long one is no reason to refuse a document.
         fichier.max_length = None
-        self.fields["titre"].required = False
-        self.fields["titre"].help_text = "Laissé vide, c’est le nom du fichier."
+        if not facultatif:
+            self.fields["titre"].required = False
+            self.fields["titre"].help_text = "Laissé vide, c’est le nom du fichier."
 
     def clean_fichier(self):
         fichier = self.cleaned_data["fichier"]
-        self.genre = fichiers.reconnaitre(fichier)
-        exiger_de_la_place(self.instance.mission, self.par, [fichier.size])
+        if fichier and "fichier" in self.changed_data:
+            self.genre_de_fichier = fichiers.reconnaitre(fichier)
         return fichier
 
     def clean(self):
         donnees = super().clean()
-        fichier = donnees.get("fichier")
-        if fichier and self.genre:
-            self.instance.nom_d_origine = fichiers.nom_sur(fichier.name, self.genre.extension)
-            if not donnees.get("titre"):
-                donnees["titre"] = Path(self.instance.nom_d_origine).stem
-        if self.errors and fichier:
+        if not self.genre_de_fichier:
+            return donnees
+        if not donnees.get("titre"):
+            donnees["titre"] = Path(self._nom_d_origine()).stem
+        if mission := self.instance.mission:
+            try:
+                exiger_de_la_place(mission, self.par, [donnees["fichier"].size])
+            except ValidationError as refus:
+                self.add_error("fichier", refus)
+        if self.errors:
             self.add_error("fichier", "Choisissez de nouveau ce fichier : le navigateur ne le garde pas.")
         return donnees
 
+    def _nom_d_origine(self):
+        return fichiers.nom_sur(self.cleaned_data["fichier"].name, self.genre_de_fichier.extension)
+
     def save(self, commit=True):
-        document, fichier = self.instance, self.cleaned_data["fichier"]
-        document.extension, document.type_mime = self.genre.extension, self.genre.type_mime
-        document.taille, document.depose_par = fichier.size, self.par
+        document, genre = self.instance, self.genre_de_fichier
+        if genre:
+            document.nom_d_origine = self._nom_d_origine()
+            document.extension, document.type_mime = genre.extension, genre.type_mime
+            document.taille = self.cleaned_data["fichier"].size
         return super().save(commit)
 
 

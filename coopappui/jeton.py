@@ -11,11 +11,17 @@ The model has `jeton = JetonField()` (unique). The form that creates carries a f
         return redirect(projet)
 """
 
+import hashlib
 import uuid
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
+
+
+def empreinte(jeton):
+    """What is kept of a personal link: enough to recognise it, not to write it again."""
+    return hashlib.sha256(jeton.encode()).hexdigest()
 
 
 class JetonField(models.UUIDField):

@@ -15,14 +15,18 @@ BALISES = {
 # The parser takes ever longer on nested or unclosed marks: no line of a real text has that many.
 _DEMESURE = re.compile(r"^(?:[ \t]*(?:>|[-*+]|\d+[.)])){12}|[\[*_`<!]{40}", re.MULTILINE)
 _MAX = {"[": 300, "<": 300}
+# It nests quotes and lists by recursion: what no validator has seen (an article of a feed) is flattened.
+_IMBRIQUE = re.compile(r"^(?:[ \t]*(?:>|[-*+][ \t]|\d+[.)][ \t])){12,}", re.MULTILINE)
+_RETRAIT = re.compile(r"^[ \t]{49,}", re.MULTILINE)
 
 
-def rendre(texte):
-    """HTML fit to be shown: titles begin at the second level (the first is the page's), links say who they trust."""
+def rendre(texte, niveau=2, sauts=False):
+    """HTML fit to be shown: titles begin at this level (those above are the page's), links say who they trust;
+    `sauts`: a new line stays one."""
     brut = _markdown.markdown(
-        texte or "",
-        extensions=["tables", "sane_lists", "toc"],
-        extension_configs={"toc": {"baselevel": 2, "marker": ""}},
+        _RETRAIT.sub(" " * 48, _IMBRIQUE.sub("> ", texte or "")),
+        extensions=["tables", "sane_lists", "toc", *(["nl2br"] if sauts else [])],
+        extension_configs={"toc": {"baselevel": niveau, "marker": ""}},
     )
     propre = nh3.clean(
         brut,

@@ -1,8 +1,9 @@
 """The memberships of the signed-in person, read once a request and shared by the navigation and the views."""
 
 from django.db.models import Exists
+from django.shortcuts import get_object_or_404
 
-from missions.models import Membre, Personne
+from missions.models import Membre, Mission, Personne
 
 
 def appartenances(user):
@@ -20,3 +21,8 @@ def est_charge(user, mission):
 
 def est_responsable(user, mission):
     return any(a.mission_id == mission.pk and a.role == Membre.Role.RESPONSABLE for a in appartenances(user))
+
+
+def mission_de(request, pk):
+    """The mission whose page this is: a stranger gets 404."""
+    return get_object_or_404(Mission.objects.visibles_par(request.user), pk=pk)

@@ -1,7 +1,6 @@
-"""Filters of the veille: what there is to sort, and the people a list may take."""
+"""Filters of the veille: what there is to sort, and its sources."""
 
 from coopappui.tableau.filtres import Case, Choix, FiltresTableau
-from missions.forms.reseau_filtres import FiltresPersonnes
 from missions.models import Information, Source
 from missions.stades import StadeAppui
 
@@ -41,7 +40,3 @@ class FiltresInformations(FiltresTableau):
 class FiltresSources(FiltresTableau):
     famille = Choix(label="Famille d’outils", choices=[c for c in Source.Famille.choices if c[0]])
     etat = Choix(label="État", choices=Source.Etat.choices)
-
-
-class FiltresDestinataires(FiltresPersonnes):
-    """People of one mission."""

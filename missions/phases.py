@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 
 from missions.guide import PHASES
 from missions.guide.formes import Phase
-from missions.models import ActionDePhase, DocumentDAction, Genre, Membre, OffreDAppui
+from missions.models import ActionDePhase, DocumentDAction, Genre, OffreDAppui
 from missions.models.phases import ranger
 
 Etat = ActionDePhase.Etat
@@ -118,25 +118,23 @@ def _retards(actions):
             yield f"« {action} » devait être faite pour le {date_format(action.echeance, 'j F Y')}{qui}."
 
 
+def _parmi(chemin, comptes):
+    """How many of these accounts are at the end of this path."""
+    return Count(chemin, filter=Q(**{f"{chemin}__in": comptes}), distinct=True)
+
+
 def documents_a_lire(mission):
     """The charte and the fiche de poste: published, and read by everybody."""
-    versions = {version.genre: version for version in mission.versions.a_lire().defer("contenu")}
-    membres = Membre.objects.actifs().filter(mission=mission).values("utilisateur").distinct().count()
-    lues = mission.versions.a_lire().annotate(
-        lecteurs=Count(
-            "prises_de_connaissance",
-            filter=Q(
-                prises_de_connaissance__compte__in=Membre.objects.actifs()
-                .filter(mission=mission)
-                .values("utilisateur")
-            ),
-        )
+    comptes = mission.comptes().values("pk")
+    publiees = mission.versions.a_lire().annotate(
+        membres=_parmi("mission__membres__utilisateur", comptes),
+        lecteurs=_parmi("prises_de_connaissance__compte", comptes),
     )
-    lecteurs = dict(lues.values_list("genre", "lecteurs"))
+    restes = {genre: membres - lues for genre, membres, lues in publiees.values_list("genre", "membres", "lecteurs")}
     for genre in Genre.a_lire():
-        if genre not in versions:
+        if genre not in restes:
             yield f"La {genre.court.lower()} n’est pas publiée : l’administrateur l’écrit et la publie."
-        elif reste := membres - lecteurs.get(genre, 0):
+        elif reste := restes[genre]:
             verbe = "membres n’ont" if reste > 1 else "membre n’a"
             yield f"{reste} {verbe} pas encore lu la version en vigueur de la {genre.court.lower()}."
 

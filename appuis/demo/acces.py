@@ -8,7 +8,8 @@ from datetime import timedelta
 
 from appuis.demo.jours import dater
 from appuis.models import Appui, Invitation, RaisonConfiee
-from appuis.models.invitations import DUREE, adresse_de, empreinte
+from appuis.models.invitations import DUREE, adresse_de
+from coopappui.jeton import empreinte
 from missions.models import PriseDeConnaissance
 
 

@@ -3,11 +3,9 @@
 from django import forms
 
 from appuis.models import Document
-from coopappui.depots import SUFFIXES, DepotMixin
+from coopappui.depots import DepotMixin
 from coopappui.formulaires import FormulaireModele
 from coopappui.jeton import JetonMixin
-
-__all__ = ["SUFFIXES", "DocumentForm"]
 
 
 class DocumentForm(DepotMixin, JetonMixin, FormulaireModele):

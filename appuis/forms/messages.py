@@ -4,10 +4,9 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
-from appuis.forms.documents import SUFFIXES
 from appuis.models import Message, PieceJointe
 from coopappui import fichiers
-from coopappui.depots import exiger_de_la_place
+from coopappui.depots import SUFFIXES, exiger_de_la_place
 from coopappui.formulaires import FormulaireModele
 from coopappui.jeton import JetonMixin
 from coopappui.texte import poids

@@ -9,6 +9,7 @@ from django.utils import timezone
 from appuis.models import Appui, Projet, Recommandation
 from coopappui.concurrence import VersionMixin
 from coopappui.formulaires import Formulaire, FormulaireModele, ParmiField, UnField
+from missions.forms.phases import comptes_de
 from missions.models import DemandeDeTemoigner, Langue, Personne
 
 
@@ -39,8 +40,7 @@ class TemoinForm(VersionMixin, FormulaireModele):
         super().__init__(*args, instance=demande, **kwargs)
         self.personne = personne
         self.initial["reponse"] = personne.temoignage
-        membres = personne.mission.membres_comptes.filter(appartenances__actif=True).distinct()
-        self.fields["demande_par"].queryset = membres.order_by("last_name", "first_name")
+        self.fields["demande_par"].queryset = comptes_de(personne.mission, demande.demande_par_id)
         self.fields["demande_par"].empty_label = "Non précisé"
         if demande.pk is None:
             self.initial |= {"demande_par": user.pk}

@@ -1,30 +1,24 @@
 """Resources as members type them; proposing one takes three fields."""
 
-from pathlib import Path
-
 from crispy_forms.layout import Field, Fieldset, Layout
 from django import forms
-from django.conf import settings
 
-from appuis.forms.documents import SUFFIXES
 from appuis.models import Ressource, Rubrique
-from coopappui import fichiers
 from coopappui.concurrence import VersionMixin
-from coopappui.depots import exiger_de_la_place
+from coopappui.depots import DepotMixin
 from coopappui.formulaires import FormulaireModele, ParmiField
 from coopappui.jeton import JetonMixin
-from coopappui.texte import poids
 from missions.models import Langue, Mission
 
 
-class _AvecFichier(JetonMixin, VersionMixin, FormulaireModele):
+class _AvecFichier(DepotMixin, JetonMixin, VersionMixin, FormulaireModele):
     """`par`: who writes; `missions`: those whose resource it may be (the only one is taken without asking)."""
 
     mission = forms.ModelChoiceField(Mission.objects.none(), label="Mission", empty_label=None)
+    deposant = "cree_par"
 
     def __init__(self, *args, par, missions, **kwargs):
         super().__init__(*args, **kwargs)
-        self.par, self.genre_de_fichier = par, None
         missions = [] if self.instance.pk else list(missions)
         if len(missions) > 1:
             self.fields["mission"].queryset = Mission.objects.filter(pk__in=[m.pk for m in missions])
@@ -32,52 +26,23 @@ class _AvecFichier(JetonMixin, VersionMixin, FormulaireModele):
             del self.fields["mission"]
             if missions:
                 self.instance.mission = missions[0]
-        if self.instance.pk is None:
-            self.instance.cree_par = par
-        champ, limite = self.fields["fichier"], settings.DOCUMENT_TAILLE_MAX
-        champ.widget = forms.FileInput(attrs={"accept": SUFFIXES, "data-taille-max": limite})
-        champ.help_text = f"{fichiers.ACCEPTES}. {poids(limite)} au plus, sans macros."
+        self.preparer(par, facultatif=True)
         if self.instance.fichier:
-            champ.help_text = f"Déjà déposé : {self.instance.nom_d_origine}. Choisissez-en un autre pour le remplacer."
-        champ.error_messages |= {"empty": "Ce fichier est vide."}
-        champ.max_length = None
-
-    def clean_fichier(self):
-        fichier = self.cleaned_data["fichier"]
-        if not fichier or "fichier" not in self.changed_data:
-            return fichier
-        self.genre_de_fichier = fichiers.reconnaitre(fichier)
-        return fichier
+            deja = f"Déjà déposé : {self.instance.nom_d_origine}. Choisissez-en un autre pour le remplacer."
+            self.fields["fichier"].help_text = deja
 
     def clean(self):
-        donnees = super().clean()
-        if mission := donnees.get("mission"):
+        if mission := self.cleaned_data.get("mission"):
             self.instance.mission = mission
-        fichier = donnees.get("fichier")
-        if self.genre_de_fichier:
-            if self.instance.mission_id:
-                try:
-                    exiger_de_la_place(self.instance.mission, self.par, [fichier.size])
-                except forms.ValidationError as refus:
-                    self.add_error("fichier", refus)
-            if self.errors:
-                self.add_error("fichier", "Choisissez de nouveau ce fichier : le navigateur ne le garde pas.")
-        return donnees
+        return super().clean()
 
     def validate_constraints(self):
         """What each kind asks for is said beside its field by `clean`."""
 
-    def nom_du_fichier(self):
-        return fichiers.nom_sur(self.cleaned_data["fichier"].name, self.genre_de_fichier.extension)
-
     def save(self, commit=True):
         """The file that another replaces goes with this save."""
-        ressource, genre, ancien = self.instance, self.genre_de_fichier, None
-        if genre:
-            ancien = Ressource.objects.get(pk=ressource.pk).fichier if ressource.pk else None
-            ressource.nom_d_origine = self.nom_du_fichier()
-            ressource.extension, ressource.type_mime = genre.extension, genre.type_mime
-            ressource.taille = self.cleaned_data["fichier"].size
+        remplace = self.genre_de_fichier and self.instance.pk
+        ancien = Ressource.objects.get(pk=self.instance.pk).fichier if remplace else None
         ressource = super().save(commit)
         if ancien:
             ressource.oublier_le_fichier(ancien)
@@ -182,6 +147,5 @@ class ProposerForm(_AvecFichier):
             self.add_error("adresse", "Donnez l’adresse de la ressource, ou joignez le fichier.")
         self.instance.genre = Ressource.Genre.FICHIER if fichier else Ressource.Genre.LIEN
         if not donnees.get("titre"):
-            nom = Path(self.nom_du_fichier()).stem if self.genre_de_fichier else ""
-            donnees["titre"] = (nom or Ressource(adresse=adresse or "").site or "Ressource proposée")[:200]
+            donnees["titre"] = (Ressource(adresse=adresse or "").site or "Ressource proposée")[:200]
         return donnees

@@ -1,6 +1,6 @@
 
-import appuis.models.documents
 import coopappui.champs
+import coopappui.depots
 import coopappui.jeton
 import django.core.validators
 import django.utils.timezone
@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('nature', models.CharField(choices=[('etudie', 'Étudié'), ('remis', 'Remis'), ('recupere', 'Récupéré')], default='etudie', max_length=8, verbose_name='nature')),
                 ('titre', models.CharField(max_length=150, verbose_name='titre')),
-                ('fichier', models.FileField(max_length=60, upload_to=appuis.models.documents.nom_range, verbose_name='fichier')),
+                ('fichier', models.FileField(max_length=60, upload_to=coopappui.depots.nom_range, verbose_name='fichier')),
                 ('nom_d_origine', models.CharField(editable=False, max_length=255, verbose_name='nom du fichier')),
                 ('extension', models.CharField(editable=False, max_length=8, verbose_name='extension')),
                 ('type_mime', models.CharField(editable=False, max_length=100, verbose_name='type')),

@@ -25,7 +25,8 @@ from appuis.models.projets import (
 )
 from appuis.models.references import TypeCooperation, TypeFinancement
 from appuis.models.remises import Recommandation, Remise
-from appuis.models.ressources import Ressource, Rubrique
+from appuis.models.ressources import Ressource
+from appuis.models.rubriques import Rubrique
 from appuis.models.sequences import Sequence
 
 __all__ = [

@@ -4,7 +4,6 @@ The link proves nothing by itself: whoever holds it accepts for the invited pers
 the invited address. Only the print of its token is kept.
 """
 
-import hashlib
 import secrets
 from datetime import timedelta
 
@@ -21,16 +20,12 @@ from comptes.invitations import compte_pour
 from comptes.models import Sujet, normaliser_courriel
 from comptes.notifications import prevenir
 from coopappui.courriel import ecrire
-from coopappui.jeton import JetonField
+from coopappui.jeton import JetonField, empreinte
 from coopappui.texte import en_une_ligne
 from missions.models import Personne
 
 DUREE = timedelta(days=14)
 OCTETS = 32
-
-
-def empreinte(jeton):
-    return hashlib.sha256(jeton.encode()).hexdigest()
 
 
 class InvitationQuerySet(models.QuerySet):

@@ -12,67 +12,16 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from appuis.models.appuis import Appui
-from appuis.models.documents import effacer_fichiers, nom_range
 from appuis.models.etapes import NatureBlocage, StadeAppui
+from appuis.models.rubriques import Rubrique
+from appuis.mots import racines
 from coopappui.champs import Court, Jour, PlusieursChoix, Site, Texte
-from coopappui.depots import depot
+from coopappui.depots import depot, effacer_fichiers, nom_range
 from coopappui.jeton import JetonField
 from coopappui.modeles import Cherchable, ChercheQuerySet
 from coopappui.redaction import exiger_une_redaction, mots_nus
-from coopappui.texte import mots_cherches, plier
+from coopappui.texte import plier
 from missions.models import Langue, Mission
-
-
-class Rubrique(models.TextChoices):
-    """The guide's rubriques, in its order (p. 89)."""
-
-    DEFINITION = "definition", "La coopération, qu’est-ce que c’est ?"
-    PARLER = "parler", "Outils et témoignages pour en parler"
-    TEXTES = "textes", "Textes réglementaires"
-    GUIDES = "guides", "Guides et outils méthodologiques"
-    INITIER = "initier", "Ressources pour initier la coopération"
-    PISTES = "pistes", "Ressources pour identifier des pistes de coopération et rechercher des partenaires"
-    RENCONTRE = "rencontre", "Ressources pour la première rencontre"
-    FORMALISER = "formaliser", "Ressources pour formaliser le projet"
-    MOYENS = "moyens", "Ressources pour mobiliser les moyens techniques et financiers"
-    SUIVRE = "suivre", "Ressources pour suivre, gérer et mettre en œuvre le projet"
-    COMMUNIQUER = "communiquer", "Ressources pour communiquer"
-    VALORISER = "valoriser", "Ressources pour valoriser et capitaliser"
-    EVALUER = "evaluer", "Ressources pour évaluer"
-    ISSUES = "issues", "Ressources issues de la coopération au sein du groupe/territoire/structure"
-
-    @property
-    def mise_en_oeuvre(self):
-        """Is it under « Comment mettre en œuvre la coopération ? »"""
-        return self not in (self.DEFINITION, self.PARLER, self.TEXTES, self.GUIDES, self.ISSUES)
-
-    @classmethod
-    def groupees(cls):
-        """Choices for a select, the guide's sub-list under its own heading."""
-        generales = [(r.value, r.label) for r in cls if not r.mise_en_oeuvre and r != cls.ISSUES]
-        sous_liste = [(r.value, r.label) for r in cls if r.mise_en_oeuvre]
-        return [
-            *generales,
-            ("Comment mettre en œuvre la coopération ?", sous_liste),
-            (cls.ISSUES.value, cls.ISSUES.label),
-        ]
-
-
-# Words that would be found everywhere, and the marks of the plural.
-_MOTS_VIDES = {
-    *("a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la"),
-    *("le", "les", "ou", "par", "pour", "s", "sur", "un", "une"),
-}
-
-
-def racines(q):
-    """The words of a search, without the small ones nor their plural, unless nothing else is left."""
-    return [mot[:-1] if len(mot) > 3 and mot[-1] in "sx" else mot for mot in mots_pleins(q)]
-
-
-def mots_pleins(q):
-    mots = mots_cherches(q)
-    return [mot for mot in mots if mot not in _MOTS_VIDES] or mots
 
 
 class RessourceQuerySet(ChercheQuerySet):

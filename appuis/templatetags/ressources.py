@@ -2,7 +2,7 @@
 
 from django import template
 
-from appuis.models.ressources import mots_pleins, racines
+from appuis.mots import mots_pleins, racines
 from coopappui.redaction import rendre
 from coopappui.surlignage import extrait, surligner
 

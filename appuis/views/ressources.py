@@ -2,22 +2,21 @@
 
 from django.core.paginator import Paginator
 from django.db.models import Count
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from appuis.filtres.ressources import FiltresDesMembres, FiltresRessources
 from appuis.models import Appui, Ressource, Rubrique
 from appuis.tableaux.ressources import RESSOURCES, DemandeDeRessources
 from appuis.views import tableaux
-from appuis.views.documents import telechargement
-from coopappui.fichiers import nom_sur
+from coopappui.depots import telechargement
 from coopappui.historique import entrees
 from coopappui.plan import pdf
+from coopappui.telechargements import reponse_pdf
 from missions.appartenances import appartenances
 
 PAR_PAGE = 24
@@ -95,9 +94,7 @@ def imprimer(ressource):
     if not ressource.texte:
         raise Http404
     html = render_to_string("ressources/pdf.html", {"ressource": ressource, "date": timezone.localdate()})
-    reponse = HttpResponse(pdf.ecrire(html), content_type="application/pdf")
-    reponse.headers["Content-Disposition"] = content_disposition_header(True, nom_sur(ressource.titre, "pdf"))
-    return reponse
+    return reponse_pdf(pdf.ecrire(html), ressource.titre)
 
 
 @require_safe

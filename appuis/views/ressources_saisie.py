@@ -8,9 +8,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from appuis.forms.ressources import ProposerForm, RessourceForm
 from appuis.models import Appui, Ressource
-from comptes.models import Sujet, Utilisateur
+from comptes.models import Sujet
 from comptes.notifications import prevenir
-from missions.models import Membre, Mission
+from missions.models import Mission
 
 CONSEIL = {
     "titre": "Une ressource qu’on retrouve",
@@ -90,9 +90,7 @@ def proposer(request):
 
 
 def _annoncer(ressource, par):
-    equipe = Utilisateur.objects.filter(
-        pk__in=Membre.objects.filter(mission=ressource.mission).actifs().values("utilisateur")
-    )
+    equipe = ressource.mission.comptes()
     prevenir(equipe, Sujet.APPUI, "Une ressource est proposée.", ressource.get_absolute_url(), sauf=par)
 
 

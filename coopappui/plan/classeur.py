@@ -21,12 +21,13 @@ CLE = "Clé"
 LIGNES_VIERGES, COLONNES_VIERGES = 30, 3
 
 
-def ecrire(fiche, fichier, en_tete=""):
-    """Writes the workbook; `en_tete` is printed at the top of each page."""
+def ecrire(fiche, fichier, en_tete="", blocs=None):
+    """Writes the workbook; `en_tete` is printed at the top of each page; `blocs`: other than those of the plan."""
+    blocs = fiche.blocs() if blocs is None else blocs
     with Classeur(fiche.titre, auteur=en_tete) as classeur:
         listes = _Listes(fiche)
-        _ecrire_les_sections(classeur, fiche, listes, en_tete)
-        for bloc in fiche.blocs():
+        _ecrire_les_sections(classeur, fiche, blocs, listes, en_tete)
+        for bloc in blocs:
             if bloc.genre == "tableau":
                 _ecrire_un_tableau(classeur, bloc, listes, en_tete)
             elif bloc.genre == "croise":
@@ -89,12 +90,12 @@ class _Listes:
         feuille.cacher_la_feuille()
 
 
-def _ecrire_les_sections(classeur, fiche, listes, en_tete):
+def _ecrire_les_sections(classeur, fiche, blocs, listes, en_tete):
     entetes = [[Entete(QUESTION), Entete(REPONSE), Entete(AIDE)]]
     feuille = classeur.feuille(FICHE, entetes, [34, 70, 34], en_tete_imprime=en_tete, filtre=False)
     # What it is, whose and in which state: read on screen as it is printed.
     feuille.ligne([TITRE, fiche.titre, en_tete])
-    for bloc in fiche.blocs():
+    for bloc in blocs:
         if bloc.genre != "section":
             continue
         feuille.intitule(bloc.titre)

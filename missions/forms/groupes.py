@@ -136,7 +136,7 @@ class GroupeForm(VersionMixin, FormulaireModele):
         ]
         self.fields["priorite"].choices = [("", "Pas encore donnée"), *Structure.Priorite.choices]
         self.fields["resultat"].choices = [("", "Pas encore connu"), *GroupeAContacter.Resultat.choices]
-        self.fields["qui"].queryset = comptes_de(groupe.mission_id, groupe.qui_id)
+        self.fields["qui"].queryset = comptes_de(groupe.mission, groupe.qui_id)
         self.fields["qui"].empty_label = "Personne pour l’instant"
         personnes = groupe.mission.personnes.select_related("structure")
         self.fields["interlocuteur"].limiter(personnes, mission=groupe.mission_id)

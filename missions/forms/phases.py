@@ -9,13 +9,12 @@ from coopappui.concurrence import VersionMixin
 from coopappui.depots import DepotMixin
 from coopappui.formulaires import FormulaireModele
 from coopappui.jeton import JetonMixin
-from missions.models import ActionDePhase, DocumentDAction, Membre
+from missions.models import ActionDePhase, DocumentDAction
 
 
 def comptes_de(mission, deja=None):
     """Who may be named: the members of the mission, and the person named already even if they have left."""
-    presents = Membre.objects.actifs().filter(mission=mission).values("utilisateur")
-    comptes = get_user_model().objects.filter(pk__in=presents)
+    comptes = mission.comptes()
     if deja:
         comptes |= get_user_model().objects.filter(pk=deja)
     return comptes.order_by("last_name", "first_name")
@@ -35,7 +34,7 @@ class ActionForm(JetonMixin, VersionMixin, FormulaireModele):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["qui"].queryset = comptes_de(self.instance.mission_id, self.instance.qui_id)
+        self.fields["qui"].queryset = comptes_de(self.instance.mission, self.instance.qui_id)
         self.fields["qui"].empty_label = "Personne pour l’instant"
         if self.instance.du_guide:
             del self.fields["intitule"]

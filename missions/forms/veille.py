@@ -65,8 +65,7 @@ class SourceForm(_DeMission):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        actifs = self.mission.membres.actifs().values("utilisateur")
-        self.fields["lecteur"].queryset = Utilisateur.objects.filter(pk__in=actifs)
+        self.fields["lecteur"].queryset = self.mission.comptes()
         for nom in ("page", "flux"):
             self.fields[nom].widget = forms.TextInput({"inputmode": "url", "autocomplete": "off", "maxlength": 500})
         self.helper.layout = Layout(

@@ -21,7 +21,7 @@ METTRE_EN_PLACE_LES_OUTILS = Phase(
     court="Mettre en place les outils",
     page="23-28",
     prealables=("Avoir fixé les contours de la mission d’appui.",),
-    but=("Faire de la veille et activer des réseaux.", "Créer un espace ressources."),
+    but=("Suivre ce qui bouge, et faire vivre des réseaux.", "Réunir les ressources au même endroit."),
     temps=(
         Temps(
             "Mettre en place une veille adaptée",

@@ -12,7 +12,7 @@ PRECISER_L_OFFRE = Phase(
         "Avoir assez de réponses du public ciblé.",
         "Savoir de combien de temps, d’outils et d’argent la mission dispose.",
     ),
-    but=("Avoir un cadre d’intervention clair, à la mesure des besoins.",),
+    but=("Proposer une offre que chacun comprend, à la mesure des besoins.",),
     temps=(
         Temps(
             "Analyser les besoins prioritaires et les attentes",

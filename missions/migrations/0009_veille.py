@@ -2,6 +2,7 @@
 
 import coopappui.champs
 import coopappui.jeton
+import coopappui.redaction
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
@@ -52,7 +53,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('titre', models.CharField(help_text='C’est aussi l’objet du courriel.', max_length=150, verbose_name='titre')),
-                ('introduction', coopappui.champs.Texte(blank=True, help_text='**gras**, *italique*, [lien](https://exemple.fr), « - » en début de ligne pour une liste.', max_length=5000, verbose_name='introduction')),
+                ('introduction', coopappui.champs.Texte(blank=True, help_text='**gras**, *italique*, [lien](https://exemple.fr), « - » en début de ligne pour une liste.', max_length=5000, validators=[coopappui.redaction.exiger_une_redaction], verbose_name='introduction')),
                 ('etat', models.CharField(choices=[('preparation', 'En préparation'), ('envoyee', 'Envoyée')], default='preparation', max_length=11, verbose_name='état')),
                 ('cree_le', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='créée le')),
                 ('envoyee_le', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='envoyée le')),
@@ -188,7 +189,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('rang', models.PositiveIntegerField(default=1, verbose_name='rang')),
                 ('titre', models.CharField(max_length=300, verbose_name='titre')),
-                ('texte', coopappui.champs.Texte(blank=True, help_text='**gras**, *italique*, [lien](https://exemple.fr), « - » en début de ligne pour une liste.', max_length=10000, verbose_name='texte')),
+                ('texte', coopappui.champs.Texte(blank=True, help_text='**gras**, *italique*, [lien](https://exemple.fr), « - » en début de ligne pour une liste.', max_length=10000, validators=[coopappui.redaction.exiger_une_redaction], verbose_name='texte')),
                 ('lien', models.CharField(blank=True, max_length=1000, validators=[django.core.validators.URLValidator(['http', 'https'])], verbose_name='lien')),
                 ('provenance', models.CharField(blank=True, max_length=150, verbose_name='source citée')),
                 ('jeton', coopappui.jeton.JetonField(default=None, editable=False, null=True, unique=True, verbose_name='jeton')),

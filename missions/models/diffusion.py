@@ -7,6 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
+from comptes.models import normaliser_courriel
 from coopappui.champs import Court
 from coopappui.jeton import JetonField
 from missions.models.mission import Mission
@@ -16,7 +17,7 @@ from missions.models.veille import DeMissionQuerySet
 
 def empreinte(courriel):
     """What is kept of an address that asked for nothing more: enough to recognise it, not to write to it."""
-    return hashlib.sha256(courriel.strip().lower().encode()).hexdigest()
+    return hashlib.sha256(normaliser_courriel(courriel).encode()).hexdigest()
 
 
 class DesabonnementQuerySet(models.QuerySet):
@@ -103,7 +104,7 @@ class ListeDeDiffusion(models.Model):
         """Who is written to: an address, no refusal, and once each even when two cards share an address."""
         personnes = list(self.personnes.exclude(courriel="").order_by("recherche", "pk"))
         refus = Desabonnement.objects.parmi(self.mission_id, personnes)
-        par_adresse = {p.courriel.strip().lower(): p for p in reversed(personnes) if p.pk not in refus}
+        par_adresse = {normaliser_courriel(p.courriel): p for p in reversed(personnes) if p.pk not in refus}
         return list(reversed(par_adresse.values()))
 
 

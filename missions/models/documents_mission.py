@@ -13,7 +13,7 @@ from comptes.models import Sujet
 from comptes.notifications import prevenir
 from coopappui.plan.modeles import Fiche
 from missions.contenus import empreinte, est_vide, figer, lire, remettre
-from missions.models.mission import Membre, Mission
+from missions.models.mission import Mission
 
 
 class Genre(models.TextChoices):
@@ -134,16 +134,13 @@ class VersionDeDocument(models.Model):
         """Asks the members of the mission to read it, once each."""
         nom = "charte" if self.genre == Genre.CHARTE else "fiche de poste"
         prevenir(
-            {m.utilisateur_id: m.utilisateur for m in self.membres_presents()}.values(),
+            self.mission.comptes(),
             Sujet.FICHE,
             f"Une version de la {nom} de « {self.mission} » est à lire",
             self.get_absolute_url(),
             detail="Lisez-la, puis dites que vous en avez pris connaissance.",
             cle=f"document-{self.pk}",
         )
-
-    def membres_presents(self):
-        return Membre.objects.actifs().filter(mission=self.mission_id).select_related("utilisateur")
 
 
 class DocumentQuerySet(models.QuerySet):

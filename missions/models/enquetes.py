@@ -10,10 +10,9 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 from simple_history.utils import bulk_create_with_history
 
-from comptes.models import Utilisateur
 from coopappui.champs import Jour, Texte
 from coopappui.jeton import JetonField
-from missions.models.mission import Membre, Mission
+from missions.models.mission import Mission
 from missions.questions_du_guide import QUESTIONS
 
 
@@ -125,8 +124,7 @@ class Enquete(models.Model):
 
     def equipe(self):
         """Accounts told of it: the members of the mission."""
-        membres = Membre.objects.actifs().filter(mission=self.mission_id)
-        return Utilisateur.objects.filter(pk__in=membres.values("utilisateur"))
+        return self.mission.comptes()
 
     def chiffres(self):
         """How many recipients stand where, in one query: {"destinataires", "repondus", "commences", …}."""

@@ -11,8 +11,10 @@ from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from comptes.models import normaliser_courriel
 from coopappui.champs import Texte
 from coopappui.jeton import JetonField
+from coopappui.redaction import exiger_une_redaction
 from missions.models.diffusion import Desabonnement, ListeDeDiffusion, empreinte
 from missions.models.informations import Information
 from missions.models.mission import Mission
@@ -42,7 +44,7 @@ class Lettre(models.Model):
 
     mission = models.ForeignKey(Mission, models.CASCADE, related_name="lettres", verbose_name="mission")
     titre = models.CharField("titre", max_length=150, help_text="C’est aussi l’objet du courriel.")
-    introduction = Texte("introduction", max_length=5000, help_text=AIDE_MARKDOWN)
+    introduction = Texte("introduction", max_length=5000, validators=[exiger_une_redaction], help_text=AIDE_MARKDOWN)
     liste = models.ForeignKey(
         ListeDeDiffusion,
         models.SET_NULL,
@@ -173,7 +175,7 @@ class Lettre(models.Model):
         lettre.html, lettre.texte, lettre.nom_de_la_liste = html, texte, lettre.liste.nom
         lettre.save()
         EnvoiDeLettre.objects.bulk_create(
-            EnvoiDeLettre(lettre=lettre, personne=p, nom=str(p), courriel=p.courriel.strip().lower())
+            EnvoiDeLettre(lettre=lettre, personne=p, nom=str(p), courriel=normaliser_courriel(p.courriel))
             for p in destinataires
         )
         return len(destinataires)
@@ -193,7 +195,7 @@ class ArticleDeLettre(models.Model):
         Information, models.SET_NULL, related_name="articles", verbose_name="information", null=True, blank=True
     )
     titre = models.CharField("titre", max_length=300)
-    texte = Texte("texte", max_length=10_000, help_text=AIDE_MARKDOWN)
+    texte = Texte("texte", max_length=10_000, validators=[exiger_une_redaction], help_text=AIDE_MARKDOWN)
     lien = models.CharField("lien", max_length=1000, blank=True, validators=[URLValidator(["http", "https"])])
     provenance = models.CharField("source citée", max_length=150, blank=True)
     jeton = JetonField()

@@ -81,6 +81,10 @@ class Mission(PagesPubliques):
     def __str__(self):
         return self.nom
 
+    def comptes(self):
+        """Accounts of its active members."""
+        return get_user_model().objects.filter(pk__in=self.membres.actifs().values("utilisateur"))
+
     def charges(self):
         """Accounts of its active chargés d’appui."""
         return get_user_model().objects.filter(pk__in=self.membres.actifs().charges().values("utilisateur"))

@@ -4,6 +4,8 @@ A document of the mission like the charte, but written by its members, on its pa
 kept: a modalité set aside, or not decided yet, stays in the draft.
 """
 
+from copy import copy
+
 from django.db import models, transaction
 from simple_history.models import HistoricalRecords
 
@@ -111,6 +113,10 @@ class OffreDAppui(DocumentDeMission):
                     Modalite.objects.create(outil=offre, nature=nature, rang=10 * rang)
         return offre
 
+    def blocs_du_brouillon(self):
+        """Those of the workbook, which holds every modalité: what was decided of each stands first."""
+        return [bloc.rempli(self) for bloc in map(_avec_la_decision, self.plan)]
+
     def figer(self):
         """What is published: the modalités kept, and the programmes that go with the offer."""
         contenu = figer(self)
@@ -149,6 +155,14 @@ class OffreDAppui(DocumentDeMission):
             s = "s attendent" if attendent > 1 else " attend"
             return [f"{attendent} remarque{s} que l’on dise ce qu’on en fait."]
         return []
+
+
+def _avec_la_decision(bloc):
+    if getattr(bloc, "relation", "") != "modalites":
+        return bloc
+    bloc = copy(bloc)
+    bloc.noms = ("sort", *bloc.noms)
+    return bloc
 
 
 class Modalite(Ligne):

@@ -2,15 +2,12 @@
 
 import io
 
-from django.http import FileResponse
 from django.utils import timezone
-from django.utils.text import slugify
 
 from coopappui.plan.xlsx import Classeur
 from coopappui.tableau import Colonne
 from coopappui.tableau.tableau import entetes
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from coopappui.telechargements import reponse_xlsx
 
 
 def _themes(information):
@@ -70,6 +67,4 @@ def telecharger(titre, colonnes, objets, mission):
         for objet in objets:
             feuille.ligne([colonne.pour_classeur(objet) for colonne in colonnes])
         classeur.enregistrer(fichier)
-    fichier.seek(0)
-    nom = f"{slugify(titre)}-{timezone.localdate():%Y-%m-%d}.xlsx"
-    return FileResponse(fichier, as_attachment=True, filename=nom, content_type=XLSX)
+    return reponse_xlsx(fichier, f"{titre} {timezone.localdate():%Y-%m-%d}")

@@ -3,31 +3,20 @@
 import html as entites
 import re
 
-import markdown
-import nh3
 from django.template.loader import render_to_string
-from django.utils.safestring import mark_safe
 
 from coopappui.plan import pdf
+from coopappui.redaction import rendre
 
 # Replaced, for each recipient, by the address that unsubscribes them.
 MARQUE = "@@desabonnement@@"
-_BALISES = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "h3", "h4", "blockquote", "code", "pre", "hr"}
 _LIEN = re.compile(r"\[([^\]\n]+)\]\((\S+?)\)")
 _GRAS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
-# Markdown nests quotes and lists by recursion: nobody writes a letter twenty levels deep.
-_IMBRIQUE = re.compile(r"^(?:[ \t]*(?:>|[-*+][ \t]|\d+\.[ \t])){6,}", re.MULTILINE)
-_RETRAIT = re.compile(r"^[ \t]{25,}", re.MULTILINE)
 
 
 def en_html(texte):
-    """Markdown as sober HTML: no picture, no style, nothing that runs."""
-    texte = _RETRAIT.sub(" " * 24, _IMBRIQUE.sub("> ", texte))
-    rendu = markdown.markdown(texte, extensions=["nl2br", "sane_lists"], output_format="html")
-    # Titles keep under those of the letter.
-    rendu = re.sub(r"(</?)h[12]>", r"\1h3>", rendu)
-    propre = nh3.clean(rendu, tags=_BALISES, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"})
-    return mark_safe(propre)
+    """Markdown as sober HTML, its titles under those of the letter."""
+    return rendre(texte, niveau=3, sauts=True)
 
 
 def en_texte(texte):

@@ -10,7 +10,7 @@ from comptes.models import Sujet
 from comptes.notifications import prevenir
 from coopappui import dehors
 from coopappui.taches import TropLong, au_plus
-from missions.models import Information, Membre, Source
+from missions.models import Information, Source
 from missions.models.veille import ECHECS_A_DIRE
 from missions.veille.fil import PasUnFil, entrees
 
@@ -50,11 +50,19 @@ def _type(reponse):
     return reponse.entetes.get("content-type", "")[:200]
 
 
+def _a_change(source):
+    """Locks it. Was it given another feed, or deleted, while the old one was being read? What was read is then not
+    the new feed's."""
+    verrouillee = Source.objects.select_for_update().filter(pk=source.pk).first()
+    return verrouillee is None or verrouillee.flux != source.flux
+
+
 @transaction.atomic
 def _ranger(source, reponse, lues):
     """Writes down what is new; returns how much. The source is locked: two workers at once write once."""
     maintenant = timezone.now()
-    Source.objects.select_for_update().get(pk=source.pk)
+    if _a_change(source):
+        return 0
     if reponse.inchange:
         source.noter_reussite(maintenant)
         return 0
@@ -87,14 +95,14 @@ def _ranger(source, reponse, lues):
 
 @transaction.atomic
 def _echouer(source, phrase):
+    if _a_change(source):
+        return
     echecs = source.noter_echec(timezone.now(), phrase)
     if echecs < ECHECS_A_DIRE:
         return
-    membres = Membre.objects.actifs().filter(mission=source.mission_id).select_related("utilisateur")
-    comptes = {m.utilisateur_id: m.utilisateur for m in membres}
-    lecteur = comptes.get(source.lecteur_id)
+    equipe = source.mission.comptes()
     prevenir(
-        [lecteur] if lecteur else comptes.values(),
+        equipe.filter(pk=source.lecteur_id) or equipe,
         Sujet.RAPPEL,
         f"Le fil de « {source} » ne se lit plus",
         source.get_absolute_url(),

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from missions.documents import Comparaison, repondre_en_pdf
-from missions.models import Genre, Membre, Mission, PriseDeConnaissance, VersionDeDocument
+from missions.models import Genre, Mission, PriseDeConnaissance, VersionDeDocument
 
 
 @require_safe
@@ -57,8 +57,7 @@ def lectures(request, pk):
     versions = mission.versions.filter(genre__in=Genre.a_lire()).defer("contenu")
     prises = PriseDeConnaissance.objects.filter(version__in=versions.values("pk"))
     lues = {(p.version_id, p.compte_id): p.le for p in prises}
-    presents = Membre.objects.actifs().filter(mission=mission).select_related("utilisateur")
-    comptes = list({m.utilisateur_id: m.utilisateur for m in presents}.values())
+    comptes = mission.comptes().order_by("last_name", "first_name")
     parts = [
         (
             genre,

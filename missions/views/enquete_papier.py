@@ -4,15 +4,14 @@ import tempfile
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, HttpResponse, JsonResponse
+from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
-from coopappui.fichiers import nom_sur
 from coopappui.plan import pdf as noyau
 from coopappui.plan.avancement import total
+from coopappui.telechargements import reponse_pdf, reponse_xlsx
 from missions import listes_d_enquete
 from missions.forms.destinataires import ModeForm
 from missions.forms.questionnaire import Questionnaire
@@ -21,8 +20,6 @@ from missions.views.enquete_destinataires import fil_des_destinataires, un
 from missions.views.enquetes import lue
 from missions.views.repondre import bilan, questionnaire_de
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 @require_safe
 def questionnaire_pdf(request, pk):
@@ -30,9 +27,7 @@ def questionnaire_pdf(request, pk):
     enquete = lue(request, pk)
     form = Questionnaire(questions=enquete.questions.posees().select_related("si"), valeurs={})
     html = render_to_string("enquetes/vierge.html", {"enquete": enquete, "parties": form.parties()})
-    reponse = HttpResponse(noyau.ecrire(html, a_remplir=True), content_type="application/pdf")
-    reponse.headers["Content-Disposition"] = content_disposition_header(True, nom_sur(enquete.titre, "pdf"))
-    return reponse
+    return reponse_pdf(noyau.ecrire(html, a_remplir=True), enquete.titre)
 
 
 @require_safe
@@ -40,9 +35,7 @@ def destinataires_xlsx(request, pk):
     enquete = lue(request, pk)
     fichier = tempfile.TemporaryFile()  # noqa: SIM115  (closed by the response)
     listes_d_enquete.ecrire(enquete, fichier)
-    fichier.seek(0)
-    nom = nom_sur(f"Destinataires, {enquete.titre}", "xlsx")
-    return FileResponse(fichier, as_attachment=True, filename=nom, content_type=XLSX)
+    return reponse_xlsx(fichier, f"Destinataires, {enquete.titre}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

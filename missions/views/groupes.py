@@ -4,7 +4,6 @@ import io
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,11 +13,12 @@ from django_htmx.http import push_url
 from coopappui.historique import entrees
 from coopappui.retour import revenir
 from coopappui.tableau import Demande, Ecran, xlsx
-from missions.appartenances import est_charge
+from coopappui.telechargements import reponse_xlsx
+from missions.appartenances import est_charge, mission_de
 from missions.forms.groupes import GroupeForm, GroupesForm
 from missions.groupes import tableau_de
 from missions.models import GroupeAContacter
-from missions.views.phases import XLSX, lire_ou_poster, mission_de
+from missions.views.phases import lire_ou_poster
 
 CONSEIL = {
     "titre": "Trois situations",
@@ -55,9 +55,7 @@ def groupes_xlsx(request, pk):
         return redirect(f"{reverse('mission:groupes', args=[pk])}?{request.META.get('QUERY_STRING', '')}")
     fichier = io.BytesIO()
     xlsx.ecrire(demande, fichier, str(mission))
-    fichier.seek(0)
-    nom = f"groupes-a-contacter-{timezone.localdate():%Y-%m-%d}.xlsx"
-    return FileResponse(fichier, as_attachment=True, filename=nom, content_type=XLSX)
+    return reponse_xlsx(fichier, f"Groupes à contacter {timezone.localdate():%Y-%m-%d}")
 
 
 @lire_ou_poster

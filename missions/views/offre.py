@@ -5,18 +5,20 @@ import io
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
-from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.views.decorators.http import require_POST, require_safe
 
 from coopappui.lignes import Ensemble
 from coopappui.plan import classeur
+from coopappui.telechargements import reponse_xlsx
+from missions.appartenances import mission_de
 from missions.documents import repondre_en_pdf
 from missions.forms.offre import Calendrier, Criteres, Modalites, OffreForm, RemarqueForm
 from missions.models import Mission, OffreDAppui, RemarqueSurLOffre, VersionDeDocument
-from missions.views.phases import XLSX, lire_ou_poster, mission_de
+from missions.views.phases import lire_ou_poster
 
 
 def fil(mission, *suite):
@@ -100,15 +102,12 @@ def pdf(request, pk):
 
 @require_safe
 def xlsx(request, pk):
+    """The draft too, with what was decided of each modalité."""
     offre = _offre(request, pk)
-    return repondre_en_classeur(offre, f"offre-d-appui-{timezone.localdate():%Y-%m-%d}.xlsx")
-
-
-def repondre_en_classeur(fiche, nom):
-    fichier = io.BytesIO()
-    classeur.ecrire(fiche, fichier, f"{fiche.mission} · {fiche.titre}")
-    fichier.seek(0)
-    return FileResponse(fichier, as_attachment=True, filename=nom, content_type=XLSX)
+    fichier, quand = io.BytesIO(), date_format(timezone.localdate(), "j F Y")
+    en_tete = f"{offre.mission} · {offre.titre}, brouillon du {quand}"
+    classeur.ecrire(offre, fichier, en_tete, offre.blocs_du_brouillon())
+    return reponse_xlsx(fichier, f"Offre d’appui {offre.mission} brouillon {timezone.localdate():%Y-%m-%d}")
 
 
 # --- what is said of it ------------------------------------------------------------------------

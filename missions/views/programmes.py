@@ -1,22 +1,23 @@
 """The programme d'action of each year: written, printed, exported."""
 
+import io
+
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
-from coopappui.fichiers import nom_sur
 from coopappui.historique import entrees
 from coopappui.lignes import Ensemble
-from coopappui.plan import pdf
+from coopappui.plan import classeur, pdf
+from coopappui.telechargements import reponse_pdf, reponse_xlsx
+from missions.appartenances import mission_de
 from missions.forms.offre import ActionsDuProgramme, ProgrammeForm
 from missions.models import ProgrammeAnnuel
-from missions.views.offre import fil, repondre_en_classeur
-from missions.views.phases import lire_ou_poster, mission_de
+from missions.views.offre import fil
+from missions.views.phases import lire_ou_poster
 
 
 def _programme(request, pk, annee):
@@ -74,15 +75,14 @@ def _saisir(request, programme, titre, initial=None):
 def programme_pdf(request, pk, annee):
     programme = _programme(request, pk, annee)
     html = render_to_string("mission/offre/programme_pdf.html", {"programme": programme, "jour": timezone.localdate()})
-    reponse = HttpResponse(pdf.ecrire(html), content_type="application/pdf")
-    nom = nom_sur(f"{programme} {programme.mission}", "pdf")
-    reponse.headers["Content-Disposition"] = content_disposition_header(True, nom)
-    return reponse
+    return reponse_pdf(pdf.ecrire(html), f"{programme} {programme.mission}")
 
 
 @require_safe
 def programme_xlsx(request, pk, annee):
-    return repondre_en_classeur(_programme(request, pk, annee), f"programme-d-action-{annee}.xlsx")
+    programme, fichier = _programme(request, pk, annee), io.BytesIO()
+    classeur.ecrire(programme, fichier, f"{programme.mission} · {programme.titre}")
+    return reponse_xlsx(fichier, f"{programme} {programme.mission}")
 
 
 @require_POST

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import push_url
 
 from coopappui.retour import adresse_de_retour, revenir
+from missions.appartenances import mission_de
 from missions.filtres import FiltresInformations
 from missions.forms.veille import InformationForm
-from missions.models import Information, Mission
+from missions.models import Information
 from missions.veille import classeurs
 
 lire_ou_poster = require_http_methods(["GET", "HEAD", "POST"])
@@ -31,10 +32,6 @@ CONSEIL = {
     ],
     "source": "Cap Rural, guide, p. 23-24 et 88",
 }
-
-
-def mission_de(request, pk):
-    return get_object_or_404(Mission.objects.visibles_par(request.user), pk=pk)
 
 
 def fil(mission, *etapes):

@@ -1,26 +1,25 @@
 """The lettres d'information: composed, read as they will leave, tried, sent, kept."""
 
-import io
-
 from csp.decorators import csp_replace
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.defaultfilters import pluralize
 from django.urls import reverse
-from django.utils.text import slugify
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from coopappui.telechargements import reponse_pdf
+from missions.appartenances import mission_de
 from missions.filtres import FiltresInformations
 from missions.forms.veille import ArticleForm, CocherForm, LettreForm
 from missions.models import ArticleDeLettre, Information, Lettre
 from missions.models.lettres import ENVOYEE
 from missions.veille import classeurs, envoi, redaction
-from missions.views.veille import fil, mission_de
+from missions.views.veille import fil
 
 lire_ou_poster = require_http_methods(["GET", "HEAD", "POST"])
 PAR_PAGE = 20
@@ -108,9 +107,7 @@ def apercu(request, pk):
 @require_safe
 def imprimee(request, pk):
     lettre = _lettre(request, pk)
-    nom = f"{slugify(lettre.titre)[:60] or 'lettre'}.pdf"
-    octets = io.BytesIO(redaction.imprimer(lettre))
-    return FileResponse(octets, as_attachment=True, filename=nom, content_type="application/pdf")
+    return reponse_pdf(redaction.imprimer(lettre), lettre.titre)
 
 
 @require_safe

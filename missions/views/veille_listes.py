@@ -8,10 +8,11 @@ from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from missions.filtres import FiltresDestinataires
+from missions.appartenances import mission_de
+from missions.forms.destinataires import FiltresDestinataires
 from missions.forms.veille import CocherForm, ListeForm
 from missions.models import Desabonnement, Inscription, ListeDeDiffusion, Personne
-from missions.views.veille import fil, mission_de
+from missions.views.veille import fil
 
 lire_ou_poster = require_http_methods(["GET", "HEAD", "POST"])
 PAR_PAGE, A_COCHER = 50, 100

@@ -6,12 +6,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coopappui.retour import revenir
+from missions.appartenances import mission_de
 from missions.filtres import FiltresSources
 from missions.forms.veille import LueForm, SourceForm
 from missions.models import Source
 from missions.veille import classeurs
 from missions.veille.releve import demander
-from missions.views.veille import CONSEIL, fil, fin_de_semaine, mission_de
+from missions.views.veille import CONSEIL, fil, fin_de_semaine
 
 lire_ou_poster = require_http_methods(["GET", "HEAD", "POST"])
 MONTREES = 10

@@ -3,7 +3,7 @@
 import secrets
 
 from appuis.models import Invitation
-from appuis.models.invitations import empreinte
+from coopappui.jeton import empreinte
 from tests.acces import MEMBRES, TOUS, Ligne
 from tests.factories import PersonneFactory
 

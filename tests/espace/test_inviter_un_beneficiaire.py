@@ -14,10 +14,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from appuis.models import Appui, Invitation
-from appuis.models.invitations import empreinte
 from appuis.travaux import dire_les_invitations_expirees
 from comptes.models import Notification, Utilisateur
 from coopappui.donnees import effacer, rassembler
+from coopappui.jeton import empreinte
 from missions.models import Personne
 from tests.comptes.outils import code_recu, donner_le_code, est_connecte
 from tests.ecritures import ecritures

@@ -197,6 +197,11 @@ def test_le_classeur_de_l_offre(agathe, troupe):
     assert {"Fiche", "Modalités d’appui", "Calendrier de mise en œuvre", "Critères de priorisation"} <= set(
         classeur.sheetnames
     )
+    # It is the draft: what was set aside is in it, and says so.
+    modalites = {r[1].value: r[0].value for r in classeur["Modalités d’appui"].iter_rows(max_col=2)}
+    assert modalites["Modalité"] == "Décision"
+    assert (modalites["Appui individuel"], modalites["Formation"]) == ("Retenue", "Retirée")
+    assert "brouillon" in classeur["Fiche"]["C2"].value
     tout = str([[c.value for c in r] for f in classeur.worksheets for r in f.iter_rows()])
     assert "Ouvrir les premiers appuis" in tout
     assert "=HYPERLINK(1)" in tout

@@ -7,9 +7,11 @@ import pytest
 from django.urls import reverse
 
 from missions.models import Mission, OffreDAppui, RemarqueSurLOffre
+from tests.factories import MembreFactory, StructureFactory
 from tests.missions.documents import charte
 from tests.navigateur.conftest import ORDINATEUR, TELEPHONE
 from tests.navigateur.test_habillage import obstacles
+from tests.navigateur.test_mener_un_appui import choisir
 
 pytestmark = pytest.mark.deux_bases
 
@@ -26,6 +28,20 @@ def _creer(page, troupe):
     return Mission.objects.get(nom="Mission des Hauts Plateaux")
 
 
+def _ouvrir_les_pages_publiques(page, mission):
+    """As its responsable does, from the page of the mission; what would let nobody write to it is refused."""
+    page.goto(reverse("mission:mission", args=[mission.pk]))
+    page.get_by_role("link", name=re.compile("Écrire et ouvrir")).click()
+    page.get_by_label("Ouvrir les pages publiques").check()
+    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    page.get_by_text("donnez un téléphone ou un courriel").first.wait_for()
+    _sans_obstacle(page)
+    page.get_by_label("Courriel").fill("appui@example.org")
+    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    page.get_by_text("les pages publiques sont ouvertes à tous").wait_for()
+    _sans_obstacle(page)
+
+
 def _sans_obstacle(page):
     assert obstacles(page) == []
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
@@ -34,6 +50,8 @@ def _sans_obstacle(page):
 @pytest.mark.parametrize("taille", [ORDINATEUR, TELEPHONE], ids=["ordinateur", "telephone"])
 def test_it_works(troupe, ouvrir, taille):
     mission = _creer(ouvrir(troupe.admin), troupe)
+    MembreFactory(mission=mission, utilisateur=troupe.responsable, role="responsable")
+    bergers = StructureFactory(mission=mission, nom="Les bergers réunis")
     charte(mission).publier(troupe.admin)
     page = ouvrir(troupe.etranger, taille)
 
@@ -54,8 +72,9 @@ def test_it_works(troupe, ouvrir, taille):
     assert etats.get_by_role("button", name="Fait").get_attribute("aria-pressed") == "true"
     _sans_obstacle(page)
 
-    # Those to contact.
+    # Those to contact: one of the réseau, found by its name, and two that are not there.
     page.goto(reverse("mission:groupes_ajouter", args=[mission.pk]))
+    choisir(page, "Structures", "berg", "Les bergers réunis")
     page.get_by_label(re.compile("^Ou des groupes")).fill("Les éleveurs du plateau\nLa chorale")
     page.get_by_label(re.compile("^Leur situation")).select_option("envie")
     _sans_obstacle(page)
@@ -63,6 +82,8 @@ def test_it_works(troupe, ouvrir, taille):
     page.get_by_role("button", name="Contacté aujourd’hui : La chorale").click()
     page.get_by_text("« La chorale » : contacté aujourd’hui.").wait_for()
     _sans_obstacle(page)
+    assert mission.groupes.get(structure=bergers).situation == "envie"
+    assert mission.groupes.count() == 3
 
     # Phase 3: the offer.
     page.goto(reverse("offre_appui:offre", args=[mission.pk]))
@@ -102,7 +123,8 @@ def test_it_works(troupe, ouvrir, taille):
     page.get_by_role("button", name="Publier l’offre").click()
     page.get_by_text("L’offre d’appui est publiée").wait_for()
     assert OffreDAppui.objects.get().versions.count() == 1
-    Mission.objects.filter(pk=mission.pk).update(publique=True, contact_courriel="appui@example.org")
+    _ouvrir_les_pages_publiques(ouvrir(troupe.responsable, taille), mission)
+    mission.refresh_from_db()
     visiteur = ouvrir(taille=taille)
     visiteur.goto(mission.url_publique)
     visiteur.get_by_role("link", name="Lire notre offre d’appui").click()

@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from appuis.models import Ressource
-from appuis.models.ressources import racines
+from appuis.mots import racines
 from missions.models import Langue
 from tests.factories import AppuiFactory, MissionFactory, RessourceFactory
 from tests.suivi.lecture import contenu

@@ -3,12 +3,13 @@
 import io
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from openpyxl import load_workbook
 
 from appuis.models import Bilan, Recommandation
 from missions.models import DemandeDeTemoigner, Langue, Personne, fusionner
-from tests.factories import PersonneFactory, ProjetFactory, StructureFactory, il_y_a
+from tests.factories import MembreFactory, PersonneFactory, ProjetFactory, StructureFactory, il_y_a
 from tests.saisie import saisie
 from tests.suivi.lecture import contenu
 
@@ -46,6 +47,18 @@ def test_it_works(troupe, connecte):
         assert noms(client, "/ressources/temoins/", **params) == []
     lignes = load_workbook(io.BytesIO(contenu(client.get("/ressources/temoins/temoins.xlsx")))).active
     assert [c.value for c in lignes[2]][3:7] == ["fours à pain", "Italien", "Accepte de témoigner", "Agathe Roux"]
+
+
+def test_qui_l_a_demande_est_de_l_equipe(troupe, connecte):
+    """A closed account is not proposed any more; it stays beside what it asked."""
+    agent, personne = connecte(troupe.agent), temoin(troupe, demande_le=il_y_a(2))
+    collegue = MembreFactory(mission=troupe.mission).utilisateur
+    adresse = f"/ressources/temoins/{personne.pk}/"
+    assert collegue in agent.get(adresse).context["form"].fields["demande_par"].queryset
+    get_user_model().objects.filter(pk=collegue.pk).update(is_active=False)
+    assert collegue not in agent.get(adresse).context["form"].fields["demande_par"].queryset
+    DemandeDeTemoigner.objects.filter(personne=personne).update(demande_par=collegue)
+    assert collegue in agent.get(adresse).context["form"].fields["demande_par"].queryset
 
 
 def test_on_demande_avant_de_noter_une_reponse(troupe, connecte):

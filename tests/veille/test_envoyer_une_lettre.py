@@ -253,6 +253,20 @@ def test_le_markdown_ne_fait_pas_tomber(texte):
     en_html(texte)
 
 
+def test_les_titres_et_les_lignes_d_une_lettre():
+    assert "<h3>Un</h3>" in en_html("# Un")
+    assert "a<br" in en_html("a\nb")
+
+
+def test_un_texte_demesure_est_refuse(lettre):
+    for modele, objet, champ in (
+        (LettreForm, lettre, "introduction"),
+        (ArticleForm, lettre.articles.get(), "texte"),
+    ):
+        form = modele(saisie(modele(instance=objet), **{champ: "> " * 40}), instance=objet)
+        assert "trop de liens ou de marques" in str(form.errors[champ])
+
+
 def test_une_ligne_dans_le_sujet(lettre, troupe, mailoutbox):
     lettre.titre = "La lettre\nBcc: tous@example.org"
     envoi.essayer(lettre, troupe.agent)

@@ -205,3 +205,35 @@ def test_changer_de_fil_oublie_l_ancien(source, site):
     site.repond(rss(article(1)), ETag='"v1"')
     relever(source)
     assert Source.objects.get().etag == '"v1"'
+
+
+@pytest.mark.parametrize("panne", [False, True])
+def test_changer_de_fil_pendant_qu_on_lit_l_ancien(source, site, monkeypatch, panne):
+    """What the old address said is not put down to the new one."""
+    site.repond(rss(article(1)), ETag='"v1"')
+    nouveau, lire = site.adresse("/nouveau"), dehors.lire
+
+    def lire_pendant_qu_on_change(*args):
+        Source.objects.filter(pk=source.pk).update(flux=nouveau, prochaine_le=None)
+        if panne:
+            raise dehors.Illisible("Ce site ne répond pas.")
+        return lire(*args)
+
+    monkeypatch.setattr(dehors, "lire", lire_pendant_qu_on_change)
+    relever(source)
+    assert not Information.objects.exists()
+    assert (source.flux, source.etag, source.echecs, source.erreur) == (nouveau, "", 0, "")
+    assert (source.reussie_le, source.prochaine_le) == (None, None)
+
+
+def test_une_source_supprimee_pendant_qu_on_la_lit(source, site, monkeypatch):
+    site.repond(rss(article(1)))
+    lire = dehors.lire
+
+    def lire_pendant_qu_on_supprime(*args):
+        Source.objects.filter(pk=source.pk).delete()
+        return lire(*args)
+
+    monkeypatch.setattr(dehors, "lire", lire_pendant_qu_on_supprime)
+    releve.relever.func(source.pk)
+    assert not Information.objects.exists()

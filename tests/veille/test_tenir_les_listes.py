@@ -125,6 +125,15 @@ def test_un_refus_suit_l_adresse_et_la_personne(troupe, hugues):
     assert ListeFactory(mission=troupe.mission, personnes=[jumelle]).destinataires() == []
 
 
+@pytest.mark.parametrize("forme", ["ｈｕｇｕｅｓ@example.org", "hugues\u200b@example.org"])
+def test_une_adresse_ecrite_autrement_reste_la_meme(troupe, hugues, forme):
+    """Full-width letters, invisible characters: the refusal recognises the address, and it is written to once."""
+    jumelle = PersonneFactory(mission=troupe.mission, courriel=forme)
+    assert len(ListeFactory(mission=troupe.mission, personnes=[hugues, jumelle]).destinataires()) == 1
+    Client().post(_adresse(_lettre(troupe, hugues), hugues))
+    assert ListeFactory(mission=troupe.mission, personnes=[jumelle]).destinataires() == []
+
+
 def test_une_autre_mission_n_est_pas_concernee(troupe, hugues):
     Client().post(_adresse(_lettre(troupe, hugues), hugues))
     ailleurs = MissionFactory()
