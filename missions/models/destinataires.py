@@ -6,7 +6,6 @@ open nothing. Reading the page writes nothing; what the mission knows is what th
 """
 
 import base64
-import hashlib
 import secrets
 from datetime import timedelta
 
@@ -22,61 +21,13 @@ from comptes.models import Sujet, normaliser_courriel
 from comptes.notifications import prevenir
 from coopappui.champs import Court
 from missions import envois_d_enquete
+from missions.models.destinataires_requetes import DestinataireQuerySet, empreinte
 from missions.models.enquetes import Enquete
 from missions.models.questions import visibles
 from missions.models.references import TypeStructure
 from missions.models.reseau import Personne
 
 OCTETS = 32
-
-
-def empreinte(jeton):
-    return hashlib.sha256(jeton.encode()).hexdigest()
-
-
-class DestinataireQuerySet(models.QuerySet):
-    def visibles_par(self, user):
-        return self.filter(enquete__in=Enquete.objects.visibles_par(user))
-
-    def modifiables_par(self, user):
-        return self.filter(enquete__in=Enquete.objects.modifiables_par(user))
-
-    def avec_tout(self):
-        return self.select_related(
-            "enquete__mission", "personne__structure__type", "personne__structure__territoire", "type_structure"
-        )
-
-    def avec_dernier_contact(self):
-        """Annotates `dernier_contact`: when somebody of the mission last talked with them."""
-        return self.annotate(dernier_contact=models.Max("contacts__le")).order_by("pk")
-
-    def du_lien(self, jeton):
-        return self.filter(empreinte=empreinte(jeton))
-
-    def actifs(self):
-        """Those whose link was not taken back."""
-        return self.filter(revoque_le=None)
-
-    def joignables(self):
-        return self.exclude(Q(personne=None, courriel="") | Q(personne__courriel="", courriel=""))
-
-    def repondus(self):
-        """Whose answers count."""
-        return self.actifs().filter(repondu_le__isnull=False)
-
-    def en_attente(self):
-        """From whom an answer is still hoped for."""
-        return self.actifs().filter(repondu_le=None, refuse_le=None)
-
-    def commences(self):
-        return self.en_attente().filter(commence_le__isnull=False)
-
-    def silencieux(self):
-        """Neither an answer, nor a start, nor a refusal."""
-        return self.en_attente().filter(commence_le=None)
-
-    def refus(self):
-        return self.actifs().filter(refuse_le__isnull=False)
 
 
 class Destinataire(models.Model):
@@ -226,6 +177,28 @@ class Destinataire(models.Model):
     @property
     def derniere_relance(self):
         return max(filter(None, [self.relance_le, self.relance_avant_le, self.relance_apres_le]), default=None)
+
+    @property
+    def _avancement(self):
+        """Sorts recipients: answers sent, else a refusal, else a start; the latest, a link that serves still first."""
+        rangs = [(3, self.repondu_le), (2, self.refuse_le), (1, self.commence_le)]
+        rang, le = next(((rang, le) for rang, le in rangs if le), (0, None))
+        return rang, self.revoque_le is None, le.timestamp() if le else 0
+
+    def garder_de(self, doublon):
+        """Merged: stands where the most advanced of the two stands; one set of answers is kept, whole."""
+        suivi = doublon if doublon._avancement > self._avancement else self
+        delaisse = self if suivi is doublon else doublon
+        if suivi._avancement[0]:
+            delaisse.reponses.all().delete()
+        for nom in ("envoye_le", "relance_avant_le", "relance_apres_le", "relance_le"):
+            dates = filter(None, [getattr(self, nom), getattr(doublon, nom)])
+            setattr(self, nom, max(dates, default=None))
+        lien = next((d for d in (suivi, delaisse) if d.empreinte), suivi)
+        graine, trace = lien.graine, lien.empreinte
+        for nom in ("commence_le", "repondu_le", "refuse_le", "revoque_le", "mode", "saisi_par_id"):
+            setattr(self, nom, getattr(suivi, nom))
+        self.graine, self.empreinte = graine, trace
 
     def valeurs(self):
         """{question pk: value} of what was answered."""

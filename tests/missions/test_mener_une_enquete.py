@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.core.exceptions import ValidationError
 
-from missions.models import Destinataire, Reponse
+from missions.models import Appreciation, Destinataire, Reponse, fusionner
 from tests.factories import (
     DestinataireFactory,
     EnqueteFactory,
@@ -104,8 +104,6 @@ def test_the_days_around_the_date_butoir():
 
 
 def test_two_cards_merged_make_one_recipient():
-    from missions.models import fusionner
-
     enquete = EnqueteFactory(ouverte=True)
     q = QuestionFactory(enquete=enquete)
     garde, doublon = (PersonneFactory(mission=enquete.mission) for _ in range(2))
@@ -116,3 +114,56 @@ def test_two_cards_merged_make_one_recipient():
     destinataire = Destinataire.objects.get()
     assert destinataire.personne == garde
     assert list(destinataire.valeurs().values()) == ["Une formation"]
+
+
+@pytest.fixture
+def deux():
+    """Two cards of one person, both written to: (enquête, question, the recipient kept, the other)."""
+    enquete = EnqueteFactory(ouverte=True)
+    siens = [DestinataireFactory(enquete=enquete) for _ in range(2)]
+    for destinataire in siens:
+        destinataire.envoyer()
+    return enquete, QuestionFactory(enquete=enquete), *siens
+
+
+def test_answers_sent_to_the_other_card_still_count_once_merged(deux):
+    enquete, q, muet, autre = deux
+    lien = autre.jeton()
+    autre.enregistrer({q: "Une formation"})
+    autre.envoyer_ses_reponses()
+    fusionner(muet.personne, autre.personne)
+    destinataire = Destinataire.objects.get()
+    assert destinataire.repondu
+    assert destinataire.pk == muet.pk
+    assert Reponse.objects.comptees().get().valeur == "Une formation"
+    assert Destinataire.objects.du_lien(lien).get() == destinataire
+    assert destinataire.rappeler("avant") is False
+    assert enquete.chiffres()["silencieux"] == 0
+
+
+def test_a_refusal_outlives_a_merge(deux):
+    _, q, muet, autre = deux
+    muet.enregistrer({q: "Un début"})
+    autre.refuser()
+    fusionner(muet.personne, autre.personne)
+    assert Destinataire.objects.get().etat == "ne souhaite pas répondre"
+    assert not Reponse.objects.exists()
+
+
+def test_of_two_sets_of_answers_sent_the_latest_is_kept_whole(deux):
+    enquete, q, premier, dernier = deux
+    autre_question = QuestionFactory(enquete=enquete)
+    for destinataire, valeurs in ((premier, {q: "Avant", autre_question: "Avant aussi"}), (dernier, {q: "Après"})):
+        destinataire.enregistrer(valeurs)
+        destinataire.envoyer_ses_reponses()
+    fusionner(premier.personne, dernier.personne)
+    assert list(Destinataire.objects.get().valeurs().values()) == ["Après"]
+
+
+def test_an_actor_chosen_under_the_other_card_stays_chosen(deux, par):
+    _, _, muet, autre = deux
+    Appreciation.objects.create(destinataire=muet, priorite=1)
+    Appreciation.objects.create(destinataire=autre).retenir(par, "Un projet mûr")
+    fusionner(muet.personne, autre.personne)
+    appreciation = Appreciation.objects.retenues().get()
+    assert (appreciation.priorite, appreciation.pourquoi, appreciation.retenu_par) == (1, "Un projet mûr", par)
