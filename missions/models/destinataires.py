@@ -235,14 +235,19 @@ class Destinataire(models.Model):
         destinataire.envoyer(genre if destinataire.envoye_le else envois_d_enquete.INVITATION)
         return destinataire
 
+    def _recemment(self):
+        """Something was written to them within a day; to be asked under the lock."""
+        dernier = max(filter(None, [self.envoye_le, self.derniere_relance]), default=None)
+        return dernier is not None and timezone.now() - dernier < timedelta(days=1)
+
+    @transaction.atomic
     def relancer_si_besoin(self):
         """False when they received something within a day, or when nothing is awaited any more."""
-        recus = filter(None, [self.envoye_le, self.relance_le, self.relance_avant_le, self.relance_apres_le])
-        dernier = max(recus, default=None)
-        if dernier and timezone.now() - dernier < timedelta(days=1):
+        destinataire = self._verrouiller()
+        if destinataire._recemment():
             return False
         try:
-            self.relancer()
+            destinataire.relancer()
         except ValidationError:
             return False
         return True
@@ -255,6 +260,8 @@ class Destinataire(models.Model):
         if deja or destinataire.repondu_le or destinataire.refuse_le or destinataire.revoque_le:
             return False
         if not destinataire.enquete.ouverte or not destinataire.adresse or not destinataire.envoye_le:
+            return False
+        if destinataire._recemment():
             return False
         destinataire.envoyer(genre)
         return True

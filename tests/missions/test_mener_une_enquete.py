@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from missions.models import Appreciation, Destinataire, Reponse, fusionner
 from tests.factories import (
@@ -167,3 +168,28 @@ def test_an_actor_chosen_under_the_other_card_stays_chosen(deux, par):
     fusionner(muet.personne, autre.personne)
     appreciation = Appreciation.objects.retenues().get()
     assert (appreciation.priorite, appreciation.pourquoi, appreciation.retenu_par) == (1, "Un projet mûr", par)
+
+
+def _vieillir(destinataire, **delai):
+    """What they received, they received that long ago."""
+    le = timezone.now() - datetime.timedelta(**delai)
+    noms = ("envoye_le", "relance_le", "relance_avant_le", "relance_apres_le")
+    recu = Destinataire.objects.get(pk=destinataire.pk)
+    recus = {nom: le for nom in noms if getattr(recu, nom)}
+    Destinataire.objects.filter(pk=destinataire.pk).update(**recus)
+
+
+def test_nobody_is_written_to_twice_within_a_day(deux, mailoutbox):
+    """Whichever way it goes, and whatever the page that was read says."""
+    _, _, muet, _ = deux
+    _vieillir(muet, days=6)
+    mailoutbox.clear()
+    lu = Destinataire.objects.get(pk=muet.pk)
+    assert Destinataire.objects.get(pk=muet.pk).relancer_si_besoin() is True
+    assert lu.relancer_si_besoin() is False
+    assert lu.rappeler("avant") is False
+    _vieillir(muet, hours=25)
+    assert lu.rappeler("avant") is True
+    assert lu.rappeler("apres") is False
+    assert lu.relancer_si_besoin() is False
+    assert len(mailoutbox) == 2

@@ -294,6 +294,9 @@ def test_one_reminder_before_and_one_after(troupe, enquete, mailoutbox):
     assert rappeler(il_y_a(-20)) == []
     assert rappeler(il_y_a(-4)) == [muet.adresse]
     assert rappeler(il_y_a(-3)) == []
+    # Never the day after another mail.
+    assert rappeler(il_y_a(1)) == []
+    Destinataire.objects.filter(pk=muet.pk).update(relance_avant_le=enquete.creee_le.replace(year=2020))
     assert rappeler(il_y_a(1)) == [muet.adresse]
     assert "il est encore temps" in mailoutbox[0].subject
     assert rappeler(il_y_a(2)) == []
