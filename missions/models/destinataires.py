@@ -276,11 +276,16 @@ class Destinataire(models.Model):
 
     @transaction.atomic
     def changer_de_lien(self):
-        """Sends another link; the former one, gone to the wrong hands, opens nothing any more."""
+        """Sends another link; the former one, gone to the wrong hands, opens nothing any more.
+
+        Raises ValidationError when they declined: nothing more is written to them.
+        """
         destinataire = self._verrouiller()
         destinataire._verifier_l_envoi()
+        if destinataire.refuse_le:
+            raise ValidationError(f"{destinataire.qui} ne souhaite pas répondre : rien ne lui est plus écrit.")
         destinataire.graine = ""
-        destinataire.envoyer()
+        destinataire.envoyer(envois_d_enquete.CORRIGER if destinataire.repondu_le else envois_d_enquete.INVITATION)
 
     @transaction.atomic
     def revoquer(self):

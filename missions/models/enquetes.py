@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import Q
+from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
@@ -224,6 +225,15 @@ class Enquete(models.Model):
         if jour is None or jour < timezone.localdate():
             raise ValidationError({"jusqu_au": "Donnez une date à venir."})
         self.date_butoir = jour
+        self._rappeler_de_nouveau()
+
+    def _rappeler_de_nouveau(self):
+        """One reminder before and one after the new date too; when they last received one stays known."""
+        rappels = [Coalesce(nom, "envoye_le") for nom in ("relance_le", "relance_avant_le", "relance_apres_le")]
+        rappeles = self.destinataires.en_attente().filter(envoye_le__isnull=False)
+        rappeles.filter(Q(relance_avant_le__isnull=False) | Q(relance_apres_le__isnull=False)).update(
+            relance_le=Greatest(*rappels), relance_avant_le=None, relance_apres_le=None
+        )
 
     def _passer(self, etat, par, **dates):
         self.etat = etat

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 
 from missions.models import Appreciation, Destinataire, Reponse, fusionner
@@ -193,3 +194,44 @@ def test_nobody_is_written_to_twice_within_a_day(deux, mailoutbox):
     assert lu.rappeler("apres") is False
     assert lu.relancer_si_besoin() is False
     assert len(mailoutbox) == 2
+
+
+def test_another_link_suits_where_one_stands(deux, connecte, troupe, mailoutbox):
+    enquete, q, refus, fait = deux
+    enquete.mission.membres.create(utilisateur=troupe.agent, role="charge")
+    client = connecte(troupe.agent)
+    bouton = reverse("enquetes:nouveau_lien", args=[fait.pk])
+    fait.enregistrer({q: "Une formation"})
+    fait.envoyer_ses_reponses()
+    refus.refuser()
+    mailoutbox.clear()
+    assert bouton in client.get(reverse("enquetes:destinataire", args=[fait.pk])).text
+    client.post(bouton)
+    assert "a bien reçu vos réponses" in mailoutbox[0].body
+    assert "Vous ne souhaitez pas répondre" not in mailoutbox[0].body
+    bouton = reverse("enquetes:nouveau_lien", args=[refus.pk])
+    assert bouton not in client.get(reverse("enquetes:destinataire", args=[refus.pk])).text
+    assert "ne souhaite pas répondre" in client.post(bouton, follow=True).text
+    assert len(mailoutbox) == 1
+
+
+def test_a_new_date_calls_for_its_own_reminders(deux, par, mailoutbox):
+    """One before and one after, to those still awaited; and never two within a day."""
+    enquete, q, muet, fait = deux
+    for destinataire in (muet, fait):
+        _vieillir(destinataire, days=6)
+        assert destinataire.rappeler("avant") is True
+    fait.enregistrer({q: "Une formation"})
+    fait.envoyer_ses_reponses()
+    enquete.prolonger(par, il_y_a(-40))
+    assert muet.rappeler("avant") is False
+    assert Destinataire.objects.get(pk=muet.pk).derniere_relance is not None
+    assert Destinataire.objects.get(pk=fait.pk).relance_avant_le is not None
+    _vieillir(muet, days=2)
+    assert muet.rappeler("avant") is True
+    _vieillir(muet, days=2)
+    assert muet.rappeler("avant") is False
+    assert muet.rappeler("apres") is True
+    _vieillir(muet, days=2)
+    enquete.clore(par).rouvrir(par, il_y_a(-60))
+    assert muet.rappeler("apres") is True
