@@ -30,13 +30,16 @@ class EnqueteQuerySet(models.QuerySet):
         return self.filter(etat=Enquete.Etat.OUVERTE)
 
     def avec_nombres(self):
-        """Annotates `nombre_de_destinataires` and `nombre_de_reponses`; those whose link was taken back aside."""
+        """Annotates `nombre_de_destinataires`, `nombre_de_reponses` and `nombre_d_attendus`, from whom an answer is
+        still hoped for; those whose link was taken back aside."""
         restants = Q(destinataires__revoque_le=None)
+        attendus = restants & Q(destinataires__repondu_le=None, destinataires__refuse_le=None)
         return self.annotate(
             nombre_de_destinataires=models.Count("destinataires", filter=restants),
             nombre_de_reponses=models.Count(
                 "destinataires", filter=restants & Q(destinataires__repondu_le__isnull=False)
             ),
+            nombre_d_attendus=models.Count("destinataires", filter=attendus),
         ).order_by("-creee_le", "-pk")
 
 

@@ -43,7 +43,7 @@ class Question(models.Model):
 
     Genre = Genre
     # What answers are read by: frozen once the enquête was opened.
-    SENS = ("enquete_id", "numero", "enonce", "genre", "choix", "lignes", "colonnes", "si_id", "si_valeurs")
+    SENS = ("enquete_id", "numero", "enonce", "aide", "genre", "choix", "lignes", "colonnes", "si_id", "si_valeurs")
 
     enquete = models.ForeignKey(Enquete, models.CASCADE, related_name="questions", verbose_name="enquête")
     partie = models.PositiveSmallIntegerField("partie", choices=Partie, default=Partie.AUTRES)

@@ -7,7 +7,9 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
+from missions.forms.questions import QuestionForm
 from missions.models import Appreciation, Destinataire, Reponse, fusionner
+from missions.phases import enquetes
 from tests.factories import (
     DestinataireFactory,
     EnqueteFactory,
@@ -235,3 +237,21 @@ def test_a_new_date_calls_for_its_own_reminders(deux, par, mailoutbox):
     _vieillir(muet, days=2)
     enquete.clore(par).rouvrir(par, il_y_a(-60))
     assert muet.rappeler("apres") is True
+
+
+def test_the_help_of_a_question_sent_does_not_change_either(deux):
+    _, q, _, _ = deux
+    assert "aide" not in QuestionForm(instance=q).fields
+    q.aide = "Dites plutôt non."
+    with pytest.raises(ValidationError, match="ne change plus"):
+        q.save()
+
+
+def test_who_declined_is_not_awaited_any_more(deux, django_assert_max_num_queries):
+    enquete, _, muet, refus = deux
+    refus.refuser()
+    EnqueteFactory(mission=enquete.mission)
+    with django_assert_max_num_queries(1):
+        assert list(enquetes(enquete.mission)) == [f"1 réponse encore attendue à « {enquete} »."]
+    muet.revoquer()
+    assert list(enquetes(enquete.mission)) == []
