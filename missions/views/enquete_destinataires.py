@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coopappui.texte import numero
+from missions import anonymat
 from missions.ajouts_de_destinataires import ajouter
 from missions.forms.destinataires import ContactForm, FiltresDestinataires, ListeForm
 from missions.models import Destinataire, Personne
@@ -126,6 +127,7 @@ def destinataire(request, pk):
         "contacts": destinataire.contacts.select_related("par"),
         "form": form,
         "fil": fil_des_destinataires(enquete),
+        "efface": destinataire.personne is None and destinataire.nom == anonymat.EFFACE,
         "attendu": enquete.ouverte
         and not (destinataire.repondu_le or destinataire.refuse_le or destinataire.revoque_le),
     }
@@ -150,6 +152,14 @@ def retablir(request, pk):
     destinataire = un(request, pk)
     destinataire.retablir()
     messages.success(request, f"Le lien de {destinataire.qui} sert de nouveau.")
+    return redirect("enquetes:destinataire", pk)
+
+
+@require_POST
+def effacer(request, pk):
+    """At the request of the person: what names them, and what was written."""
+    anonymat.effacer(un(request, pk))
+    messages.success(request, "C’est effacé : ses choix restent comptés, sans son nom.")
     return redirect("enquetes:destinataire", pk)
 
 

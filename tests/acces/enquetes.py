@@ -77,6 +77,7 @@ LIGNES = [
     _ensemble("destinataire", _destinataire),
     _ensemble("retirer", _destinataire, get=""),
     _ensemble("retablir", _destinataire, get=""),
+    _ensemble("effacer", _destinataire, get=""),
     _ensemble("relancer", _destinataire, get=""),
     _ensemble("nouveau_lien", _destinataire, get=""),
     _ensemble("saisir", _destinataire),
