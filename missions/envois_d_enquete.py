@@ -1,4 +1,7 @@
-"""What is written to the recipients of an enquête: the first mail, the reminders."""
+"""What is written to the recipients of an enquête: the first mail, the reminders; and to many, little by little."""
+
+from django.apps import apps
+from django_tasks import task
 
 from coopappui.courriel import ecrire
 from coopappui.texte import en_une_ligne
@@ -6,6 +9,20 @@ from coopappui.texte import en_une_ligne
 INVITATION, AVANT, APRES, MANUELLE = "invitation", "avant", "apres", "manuelle"
 # Another link, to somebody who has answered.
 CORRIGER = "corriger"
+# Written to by one task, which then asks for another: each keeps well within the time a task has.
+PAR_TACHE = 50
+
+
+@task()
+def ecrire_a_tous(enquete, genre=INVITATION, apres=0):
+    """Invites, or chases, the recipients of an enquête from the one after `apres`; each looks at where it stands
+    under its lock, so that nobody is written to twice, whatever was asked twice."""
+    siens = apps.get_model("missions", "Destinataire").objects.filter(enquete=enquete, pk__gt=apres).order_by("pk")
+    lot = list((siens.a_inviter() if genre == INVITATION else siens.a_relancer())[:PAR_TACHE])
+    for destinataire in lot:
+        destinataire.inviter() if genre == INVITATION else destinataire.relancer_si_besoin()
+    if len(lot) == PAR_TACHE:
+        ecrire_a_tous.enqueue(enquete, genre, lot[-1].pk)
 
 
 def ecrire_le_lien(destinataire, chemin, genre):

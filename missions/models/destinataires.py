@@ -226,6 +226,16 @@ class Destinataire(models.Model):
         envois_d_enquete.ecrire_le_lien(self, chemin, genre)
 
     @transaction.atomic
+    def inviter(self):
+        """The first mail, once. False when it left already, or is not to leave any more."""
+        destinataire = self._verrouiller()
+        fini = destinataire.revoque_le or destinataire.repondu_le or destinataire.refuse_le
+        if fini or destinataire.envoye_le or not destinataire.adresse or not destinataire.enquete.ouverte:
+            return False
+        destinataire.envoyer()
+        return True
+
+    @transaction.atomic
     def relancer(self, genre="manuelle"):
         """Sends the link again. Raises ValidationError when nothing is awaited from them, or no mail can go."""
         destinataire = self._verrouiller()

@@ -1,9 +1,11 @@
 """Which recipients: those one may read, those from whom an answer is awaited, those who declined."""
 
 import hashlib
+from datetime import timedelta
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from missions.models.enquetes import Enquete
 
@@ -45,6 +47,19 @@ class DestinataireQuerySet(models.QuerySet):
     def en_attente(self):
         """From whom an answer is still hoped for."""
         return self.actifs().filter(repondu_le=None, refuse_le=None)
+
+    def a_inviter(self):
+        """Whom nothing was sent to yet, and can be."""
+        return self.silencieux().joignables().filter(envoye_le=None)
+
+    def a_relancer(self):
+        """Those awaited who can be written to, and were not within a day."""
+        noms = ("envoye_le", "relance_le", "relance_avant_le", "relance_apres_le")
+        hier = timezone.now() - timedelta(days=1)
+        recemment = Q()
+        for nom in noms:
+            recemment |= Q(**{f"{nom}__gt": hier})
+        return self.en_attente().joignables().exclude(recemment)
 
     def commences(self):
         return self.en_attente().filter(commence_le__isnull=False)

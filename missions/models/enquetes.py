@@ -14,6 +14,7 @@ from simple_history.utils import bulk_create_with_history
 from comptes.models import Utilisateur
 from coopappui.champs import Jour, Texte
 from coopappui.jeton import JetonField
+from missions.envois_d_enquete import ecrire_a_tous
 from missions.models.mission import Membre, Mission
 from missions.questions_du_guide import QUESTIONS
 
@@ -192,8 +193,8 @@ class Enquete(models.Model):
         if phrases := list(enquete.manques()):
             raise ValidationError(phrases)
         enquete._passer(self.Etat.OUVERTE, par, ouverte_le=timezone.now())
-        for destinataire in enquete.destinataires.actifs().joignables().avec_tout():
-            destinataire.envoyer()
+        # They leave little by little, once this is written.
+        ecrire_a_tous.enqueue(enquete.pk)
         return enquete
 
     @transaction.atomic
