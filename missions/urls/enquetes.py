@@ -37,6 +37,7 @@ urlpatterns = [
     path("destinataires/<int:pk>/", destinataires.destinataire, name="destinataire"),
     path("destinataires/<int:pk>/retirer/", destinataires.retirer, name="retirer"),
     path("destinataires/<int:pk>/retablir/", destinataires.retablir, name="retablir"),
+    path("destinataires/<int:pk>/au-reseau/", destinataires.au_reseau, name="au_reseau"),
     path("destinataires/<int:pk>/effacer/", destinataires.effacer, name="effacer"),
     path("destinataires/<int:pk>/relancer/", relances.relancer, name="relancer"),
     path("destinataires/<int:pk>/nouveau-lien/", relances.nouveau_lien, name="nouveau_lien"),
