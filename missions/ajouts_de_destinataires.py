@@ -9,6 +9,7 @@ from django.db import transaction
 
 from comptes.models import normaliser_courriel
 from coopappui.texte import nettoyer, plier
+from missions.envois_d_enquete import ecrire_a_tous
 from missions.models import Destinataire, Enquete, Personne, TypeStructure
 
 MAXIMUM = 2000
@@ -51,7 +52,7 @@ def _quelques(noms):
 
 @transaction.atomic
 def ajouter(enquete, candidats):
-    """Keeps these unsaved recipients, those already there aside; to an open enquête, they are written to at once.
+    """Keeps these unsaved recipients, those already there aside; if it is open, they are soon written to.
 
     Raises ValidationError when the enquête is closed or would have too many.
     """
@@ -76,8 +77,8 @@ def ajouter(enquete, candidats):
         bilan.ajoutes.append(candidat)
         if not candidat.adresse:
             bilan.sans_adresse.append(candidat.qui)
-        elif enquete.ouverte:
-            candidat.envoyer()
+    if enquete.ouverte and bilan.ajoutes:
+        ecrire_a_tous.enqueue(enquete.pk)
     return bilan
 
 

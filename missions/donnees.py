@@ -3,8 +3,10 @@
 from django.db.models import Q
 
 from coopappui.donnees import effaceur, partie, rangees
+from missions.anonymat import taire
 from missions.models import (
     ActionDePhase,
+    Appreciation,
     ContactDEnquete,
     DemandeDeTemoigner,
     Desabonnement,
@@ -12,6 +14,7 @@ from missions.models import (
     EnvoiDeLettre,
     GroupeAContacter,
     Inscription,
+    Marque,
     Membre,
     Personne,
     PriseDeConnaissance,
@@ -79,6 +82,14 @@ def contacts_d_enquete(compte):
     yield from rangees(siens, "le", "moyen", "note")
 
 
+@partie("Ce que la mission retient de mes réponses à une enquête")
+def analyses(compte):
+    marques = Marque.objects.filter(destinataire__personne__compte=compte).select_related("question")
+    yield from rangees(marques, "question", "situation", "note", "le")
+    appreciations = Appreciation.objects.filter(destinataire__personne__compte=compte)
+    yield from rangees(appreciations, "priorite", "rang", "pourquoi")
+
+
 @partie("Mes accords pour témoigner")
 def temoignages(compte):
     siennes = DemandeDeTemoigner.objects.filter(personne__compte=compte).select_related("personne", "demande_par")
@@ -110,17 +121,19 @@ def effacer_les_reponses(compte):
     Listed last, hence done first: the card still leads to them.
     """
     siens = Destinataire.objects.filter(personne__compte=compte)
-    nombre = 0
-    for reponse in Reponse.objects.filter(destinataire__in=siens).select_related("question"):
-        nombre += 1
-        if isinstance(reponse.valeur, dict) and "choix" in reponse.valeur:
-            reponse.valeur["precisions"] = {}
-            reponse.save(update_fields=["valeur", "modifiee_le"])
-        elif not reponse.question.reponses_possibles():
-            reponse.delete()
-    ContactDEnquete.objects.filter(destinataire__in=siens).delete()
-    siens.update(nom="", organisme="", courriel="", telephone="", graine="", empreinte="")
+    siens.update(nom="")
+    nombre = taire(siens)
     return f"Réponses aux enquêtes rendues anonymes : {nombre}." if nombre else ""
+
+
+@effaceur
+def effacer_ce_qui_s_est_dit(compte):
+    """A group to contact stays in the list, without what was said with this person; its history neither."""
+    groupes = GroupeAContacter.objects.filter(Q(personne__compte=compte) | Q(interlocuteur__compte=compte))
+    siens = GroupeAContacter.objects.filter(pk__in=list(groupes.values_list("pk", flat=True)))
+    GroupeAContacter.history.filter(id__in=siens.values("pk")).delete()
+    nombre = siens.update(note="")
+    return f"Prises de contact rendues anonymes : {nombre}." if nombre else ""
 
 
 @partie("Les listes de diffusion où je suis")

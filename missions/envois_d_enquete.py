@@ -1,9 +1,28 @@
-"""What is written to the recipients of an enquête: the first mail, the reminders."""
+"""What is written to the recipients of an enquête: the first mail, the reminders; and to many, little by little."""
+
+from django.apps import apps
+from django_tasks import task
 
 from coopappui.courriel import ecrire
 from coopappui.texte import en_une_ligne
 
 INVITATION, AVANT, APRES, MANUELLE = "invitation", "avant", "apres", "manuelle"
+# Another link, to somebody who has answered.
+CORRIGER = "corriger"
+# Written to by one task, which then asks for another: each keeps well within the time a task has.
+PAR_TACHE = 50
+
+
+@task()
+def ecrire_a_tous(enquete, genre=INVITATION, apres=0):
+    """Invites, or chases, the recipients of an enquête from the one after `apres`; each looks at where it stands
+    under its lock, so that nobody is written to twice, whatever was asked twice."""
+    siens = apps.get_model("missions", "Destinataire").objects.filter(enquete=enquete, pk__gt=apres).order_by("pk")
+    lot = list((siens.a_inviter() if genre == INVITATION else siens.a_relancer())[:PAR_TACHE])
+    for destinataire in lot:
+        destinataire.inviter() if genre == INVITATION else destinataire.relancer_si_besoin()
+    if len(lot) == PAR_TACHE:
+        ecrire_a_tous.enqueue(enquete, genre, lot[-1].pk)
 
 
 def ecrire_le_lien(destinataire, chemin, genre):
@@ -12,26 +31,39 @@ def ecrire_le_lien(destinataire, chemin, genre):
     mission = en_une_ligne(str(enquete.mission))
     jour = f"{enquete.date_butoir:%d/%m/%Y}"
     titre, debut = _DEBUTS[genre]
-    commencee = "Vous l’avez commencée : vous reprendrez où vous en étiez." if destinataire.commence_le else ""
     ecrire(
         destinataire.adresse,
         titre.format(titre=en_une_ligne(enquete.titre), mission=mission, jour=jour),
         [
             f"Bonjour {en_une_ligne(destinataire.qui)},",
             debut.format(titre=en_une_ligne(enquete.titre), mission=mission, jour=jour),
-            enquete.but,
-            f"Comptez {enquete.temps_estime} minutes ; répondez avant le {jour} si vous le pouvez."
-            if genre != APRES
-            else f"Comptez {enquete.temps_estime} minutes.",
-            commencee or "Vous pouvez vous arrêter et revenir : ce que vous avez écrit est gardé.",
+            *(_a_corriger(enquete, jour) if genre == CORRIGER else _a_repondre(destinataire, jour, genre)),
         ],
-        ("Répondre à l’enquête", chemin),
-        pied=[
-            "Ce lien vous est personnel et ne demande pas de compte : ne le transmettez pas.",
-            "Vous ne souhaitez pas répondre ? Dites-le depuis cette page, et nous ne vous relancerons plus.",
-        ],
+        ("Voir mes réponses" if genre == CORRIGER else "Répondre à l’enquête", chemin),
+        pied=_PIED[:1] if genre == CORRIGER else _PIED,
     )
 
+
+def _a_repondre(destinataire, jour, genre):
+    enquete = destinataire.enquete
+    temps = f"Comptez {enquete.temps_estime} minutes"
+    return [
+        enquete.but,
+        f"{temps}." if genre == APRES else f"{temps} ; répondez avant le {jour} si vous le pouvez.",
+        "Vous l’avez commencée : vous reprendrez où vous en étiez."
+        if destinataire.commence_le
+        else "Vous pouvez vous arrêter et revenir : ce que vous avez écrit est gardé.",
+    ]
+
+
+def _a_corriger(enquete, jour):
+    return [] if enquete.butoir_passee else [f"Vous pouvez corriger vos réponses jusqu’au {jour}."]
+
+
+_PIED = [
+    "Ce lien vous est personnel et ne demande pas de compte : ne le transmettez pas.",
+    "Vous ne souhaitez pas répondre ? Dites-le depuis cette page, et nous ne vous relancerons plus.",
+]
 
 _DEBUTS = {
     INVITATION: (
@@ -44,4 +76,8 @@ _DEBUTS = {
         "La date du {jour} est passée, mais vos réponses manquent à la mission « {mission} » : il est encore temps.",
     ),
     MANUELLE: ("{titre} : votre réponse nous manque", "La mission « {mission} » attend encore votre réponse."),
+    CORRIGER: (
+        "{titre} : un nouveau lien",
+        "La mission « {mission} » a bien reçu vos réponses. Ce lien remplace celui que vous aviez.",
+    ),
 }

@@ -173,10 +173,11 @@ def programme_de_l_annee(mission):
 
 
 def enquetes(mission):
-    if not mission.enquetes.exists():
+    siennes = list(mission.enquetes.avec_nombres())
+    if not siennes:
         yield "Aucune enquête des besoins n’est commencée."
-    for enquete in mission.enquetes.ouvertes().avec_nombres():
-        if reste := enquete.nombre_de_destinataires - enquete.nombre_de_reponses:
+    for enquete in (enquete for enquete in siennes if enquete.ouverte):
+        if reste := enquete.nombre_d_attendus:
             yield f"{reste} réponse{'s' * (reste > 1)} encore attendue{'s' * (reste > 1)} à « {enquete} »."
         if enquete.date_butoir and enquete.date_butoir < timezone.localdate():
             yield f"« {enquete} » a passé sa date butoir : prolongez-la, ou fermez-la pour l’analyser."

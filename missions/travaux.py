@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from comptes import rappels as echeances
 from comptes.rappels import Rappel, moment, source
 from coopappui.travaux import travail
-from missions.envois_d_enquete import APRES, AVANT
+from missions.envois_d_enquete import APRES, AVANT, ecrire_a_tous
 from missions.models import ActionDePhase, Destinataire, Enquete, Information, Lettre, Membre, Source
 from missions.veille.envoi import distribuer
 from missions.veille.releve import demander
@@ -54,8 +54,19 @@ def _rappeler(genre, **dates):
     return sum(destinataire.rappeler(genre) for destinataire in attendus)
 
 
-# A letter is on its way for that long, at least, before anybody worries.
+# A letter, or an enquête, is on its way for that long, at least, before anybody worries.
 EN_ROUTE = timedelta(minutes=15)
+
+
+@travail
+def finir_d_inviter():
+    """Enquêtes whose worker stopped on the way: who was written to is not again."""
+    partis = timezone.now() - EN_ROUTE
+    ouvertes = Enquete.objects.ouvertes().filter(ouverte_le__lt=partis, date_butoir__gte=timezone.localdate())
+    attendent = ouvertes.filter(pk__in=Destinataire.objects.a_inviter().values("enquete"))
+    for enquete in attendent:
+        ecrire_a_tous.enqueue(enquete.pk)
+    return f"Envois d’enquêtes repris : {len(attendent)}." if attendent else None
 
 
 @travail

@@ -34,6 +34,7 @@ def _enquete(scene, *, ouverte, butoir, flechees, reponses, close=None, **suite)
     close_le = None if close is None else calendrier.instant(close)
     Enquete.objects.filter(pk=enquete.pk).update(etat=etat, ouverte_le=envoi, close_le=close_le)
     enquete.history.update(etat=etat, ouverte_le=envoi, close_le=close_le)
+    enquete.questions.update(posee_le=envoi)
 
 
 def _reponses(scene, enquete, questions, envoi, *, qui, jour, mode=Destinataire.Mode.EN_LIGNE, **valeurs):

@@ -116,7 +116,7 @@ class QuestionForm(VersionMixin, FormulaireModele):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.gelee:
-            for nom in ("numero", "enonce", "genre", "choix", "lignes", "colonnes", "si", "si_valeurs"):
+            for nom in ("numero", "enonce", "aide", "genre", "choix", "lignes", "colonnes", "si", "si_valeurs"):
                 del self.fields[nom]
             return
         autres = self.instance.enquete.questions.posees().exclude(pk=self.instance.pk)

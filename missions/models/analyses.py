@@ -196,6 +196,11 @@ class Appreciation(models.Model):
     def __str__(self):
         return str(self.destinataire)
 
+    def garder_de(self, doublon):
+        """Merged: among the first appuis if one of the two is, at the better place, for the reason given there."""
+        if doublon.rang is not None and (self.rang is None or doublon.rang < self.rang):
+            self.rang, self.pourquoi, self.retenu_par_id = doublon.rang, doublon.pourquoi, doublon.retenu_par_id
+
     def _toutes(self):
         """Those of the enquête, which is locked: ranks are given one at a time."""
         Enquete.objects.select_for_update().get(pk=self.destinataire.enquete_id)

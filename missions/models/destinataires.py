@@ -6,7 +6,6 @@ open nothing. Reading the page writes nothing; what the mission knows is what th
 """
 
 import base64
-import hashlib
 import secrets
 from datetime import timedelta
 
@@ -22,61 +21,13 @@ from comptes.models import Sujet, normaliser_courriel
 from comptes.notifications import prevenir
 from coopappui.champs import Court
 from missions import envois_d_enquete
+from missions.models.destinataires_requetes import DestinataireQuerySet, empreinte
 from missions.models.enquetes import Enquete
 from missions.models.questions import visibles
 from missions.models.references import TypeStructure
 from missions.models.reseau import Personne
 
 OCTETS = 32
-
-
-def empreinte(jeton):
-    return hashlib.sha256(jeton.encode()).hexdigest()
-
-
-class DestinataireQuerySet(models.QuerySet):
-    def visibles_par(self, user):
-        return self.filter(enquete__in=Enquete.objects.visibles_par(user))
-
-    def modifiables_par(self, user):
-        return self.filter(enquete__in=Enquete.objects.modifiables_par(user))
-
-    def avec_tout(self):
-        return self.select_related(
-            "enquete__mission", "personne__structure__type", "personne__structure__territoire", "type_structure"
-        )
-
-    def avec_dernier_contact(self):
-        """Annotates `dernier_contact`: when somebody of the mission last talked with them."""
-        return self.annotate(dernier_contact=models.Max("contacts__le")).order_by("pk")
-
-    def du_lien(self, jeton):
-        return self.filter(empreinte=empreinte(jeton))
-
-    def actifs(self):
-        """Those whose link was not taken back."""
-        return self.filter(revoque_le=None)
-
-    def joignables(self):
-        return self.exclude(Q(personne=None, courriel="") | Q(personne__courriel="", courriel=""))
-
-    def repondus(self):
-        """Whose answers count."""
-        return self.actifs().filter(repondu_le__isnull=False)
-
-    def en_attente(self):
-        """From whom an answer is still hoped for."""
-        return self.actifs().filter(repondu_le=None, refuse_le=None)
-
-    def commences(self):
-        return self.en_attente().filter(commence_le__isnull=False)
-
-    def silencieux(self):
-        """Neither an answer, nor a start, nor a refusal."""
-        return self.en_attente().filter(commence_le=None)
-
-    def refus(self):
-        return self.actifs().filter(refuse_le__isnull=False)
 
 
 class Destinataire(models.Model):
@@ -227,6 +178,28 @@ class Destinataire(models.Model):
     def derniere_relance(self):
         return max(filter(None, [self.relance_le, self.relance_avant_le, self.relance_apres_le]), default=None)
 
+    @property
+    def _avancement(self):
+        """Sorts recipients: answers sent, else a refusal, else a start; the latest, a link that serves still first."""
+        rangs = [(3, self.repondu_le), (2, self.refuse_le), (1, self.commence_le)]
+        rang, le = next(((rang, le) for rang, le in rangs if le), (0, None))
+        return rang, self.revoque_le is None, le.timestamp() if le else 0
+
+    def garder_de(self, doublon):
+        """Merged: stands where the most advanced of the two stands; one set of answers is kept, whole."""
+        suivi = doublon if doublon._avancement > self._avancement else self
+        delaisse = self if suivi is doublon else doublon
+        if suivi._avancement[0]:
+            delaisse.reponses.all().delete()
+        for nom in ("envoye_le", "relance_avant_le", "relance_apres_le", "relance_le"):
+            dates = filter(None, [getattr(self, nom), getattr(doublon, nom)])
+            setattr(self, nom, max(dates, default=None))
+        lien = next((d for d in (suivi, delaisse) if d.empreinte), suivi)
+        graine, trace = lien.graine, lien.empreinte
+        for nom in ("commence_le", "repondu_le", "refuse_le", "revoque_le", "mode", "saisi_par_id"):
+            setattr(self, nom, getattr(suivi, nom))
+        self.graine, self.empreinte = graine, trace
+
     def valeurs(self):
         """{question pk: value} of what was answered."""
         return dict(self.reponses.values_list("question", "valeur"))
@@ -253,6 +226,16 @@ class Destinataire(models.Model):
         envois_d_enquete.ecrire_le_lien(self, chemin, genre)
 
     @transaction.atomic
+    def inviter(self):
+        """The first mail, once. False when it left already, or is not to leave any more."""
+        destinataire = self._verrouiller()
+        fini = destinataire.revoque_le or destinataire.repondu_le or destinataire.refuse_le
+        if fini or destinataire.envoye_le or not destinataire.adresse or not destinataire.enquete.ouverte:
+            return False
+        destinataire.envoyer()
+        return True
+
+    @transaction.atomic
     def relancer(self, genre="manuelle"):
         """Sends the link again. Raises ValidationError when nothing is awaited from them, or no mail can go."""
         destinataire = self._verrouiller()
@@ -262,14 +245,19 @@ class Destinataire(models.Model):
         destinataire.envoyer(genre if destinataire.envoye_le else envois_d_enquete.INVITATION)
         return destinataire
 
+    def _recemment(self):
+        """Something was written to them within a day; to be asked under the lock."""
+        dernier = max(filter(None, [self.envoye_le, self.derniere_relance]), default=None)
+        return dernier is not None and timezone.now() - dernier < timedelta(days=1)
+
+    @transaction.atomic
     def relancer_si_besoin(self):
         """False when they received something within a day, or when nothing is awaited any more."""
-        recus = filter(None, [self.envoye_le, self.relance_le, self.relance_avant_le, self.relance_apres_le])
-        dernier = max(recus, default=None)
-        if dernier and timezone.now() - dernier < timedelta(days=1):
+        destinataire = self._verrouiller()
+        if destinataire._recemment():
             return False
         try:
-            self.relancer()
+            destinataire.relancer()
         except ValidationError:
             return False
         return True
@@ -282,6 +270,8 @@ class Destinataire(models.Model):
         if deja or destinataire.repondu_le or destinataire.refuse_le or destinataire.revoque_le:
             return False
         if not destinataire.enquete.ouverte or not destinataire.adresse or not destinataire.envoye_le:
+            return False
+        if destinataire._recemment():
             return False
         destinataire.envoyer(genre)
         return True
@@ -296,11 +286,16 @@ class Destinataire(models.Model):
 
     @transaction.atomic
     def changer_de_lien(self):
-        """Sends another link; the former one, gone to the wrong hands, opens nothing any more."""
+        """Sends another link; the former one, gone to the wrong hands, opens nothing any more.
+
+        Raises ValidationError when they declined: nothing more is written to them.
+        """
         destinataire = self._verrouiller()
         destinataire._verifier_l_envoi()
+        if destinataire.refuse_le:
+            raise ValidationError(f"{destinataire.qui} ne souhaite pas répondre : rien ne lui est plus écrit.")
         destinataire.graine = ""
-        destinataire.envoyer()
+        destinataire.envoyer(envois_d_enquete.CORRIGER if destinataire.repondu_le else envois_d_enquete.INVITATION)
 
     @transaction.atomic
     def revoquer(self):

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import Q
+from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
@@ -12,6 +13,7 @@ from simple_history.utils import bulk_create_with_history
 
 from coopappui.champs import Jour, Texte
 from coopappui.jeton import JetonField
+from missions.envois_d_enquete import ecrire_a_tous
 from missions.models.mission import Mission
 from missions.questions_du_guide import QUESTIONS
 
@@ -28,13 +30,16 @@ class EnqueteQuerySet(models.QuerySet):
         return self.filter(etat=Enquete.Etat.OUVERTE)
 
     def avec_nombres(self):
-        """Annotates `nombre_de_destinataires` and `nombre_de_reponses`; those whose link was taken back aside."""
+        """Annotates `nombre_de_destinataires`, `nombre_de_reponses` and `nombre_d_attendus`, from whom an answer is
+        still hoped for; those whose link was taken back aside."""
         restants = Q(destinataires__revoque_le=None)
+        attendus = restants & Q(destinataires__repondu_le=None, destinataires__refuse_le=None)
         return self.annotate(
             nombre_de_destinataires=models.Count("destinataires", filter=restants),
             nombre_de_reponses=models.Count(
                 "destinataires", filter=restants & Q(destinataires__repondu_le__isnull=False)
             ),
+            nombre_d_attendus=models.Count("destinataires", filter=attendus),
         ).order_by("-creee_le", "-pk")
 
 
@@ -186,8 +191,8 @@ class Enquete(models.Model):
         if phrases := list(enquete.manques()):
             raise ValidationError(phrases)
         enquete._passer(self.Etat.OUVERTE, par, ouverte_le=timezone.now())
-        for destinataire in enquete.destinataires.actifs().joignables().avec_tout():
-            destinataire.envoyer()
+        # They leave little by little, once this is written.
+        ecrire_a_tous.enqueue(enquete.pk)
         return enquete
 
     @transaction.atomic
@@ -222,6 +227,15 @@ class Enquete(models.Model):
         if jour is None or jour < timezone.localdate():
             raise ValidationError({"jusqu_au": "Donnez une date à venir."})
         self.date_butoir = jour
+        self._rappeler_de_nouveau()
+
+    def _rappeler_de_nouveau(self):
+        """One reminder before and one after the new date too; when they last received one stays known."""
+        rappels = [Coalesce(nom, "envoye_le") for nom in ("relance_le", "relance_avant_le", "relance_apres_le")]
+        rappeles = self.destinataires.en_attente().filter(envoye_le__isnull=False)
+        rappeles.filter(Q(relance_avant_le__isnull=False) | Q(relance_apres_le__isnull=False)).update(
+            relance_le=Greatest(*rappels), relance_avant_le=None, relance_apres_le=None
+        )
 
     def _passer(self, etat, par, **dates):
         self.etat = etat

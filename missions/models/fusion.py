@@ -55,7 +55,12 @@ def _verifier(garde, doublon):
 
 
 def _absorber(garde, doublon, raison):
-    """The core of a merge, for the objects themselves and for the rows that both happen to have."""
+    """The core of a merge, for the objects themselves and for the rows that both happen to have.
+
+    The model speaks first (`garder_de`): what it settles, or deletes, is not moved nor filled afterwards.
+    """
+    if hasattr(garde, "garder_de"):
+        garde.garder_de(doublon)
     for relation in _relations(type(doublon)):
         for objet in _liees(relation, doublon):
             objet._change_reason = raison
@@ -97,13 +102,11 @@ def _jumeau(objet, champ, garde):
 
 
 def _completer(garde, doublon):
-    """Fills what `garde` does not know; overwrites nothing, except what the model says (`garder_de`)."""
+    """Fills what `garde` does not know; overwrites nothing."""
     for champ in garde._meta.concrete_fields:
         valeur = getattr(garde, champ.attname)
         if champ.editable and (valeur is None or valeur == "" or valeur is False):
             setattr(garde, champ.attname, getattr(doublon, champ.attname))
-    if hasattr(garde, "garder_de"):
-        garde.garder_de(doublon)
 
 
 def _relations(modele):

@@ -43,7 +43,7 @@ class Question(models.Model):
 
     Genre = Genre
     # What answers are read by: frozen once the enquête was opened.
-    SENS = ("enquete_id", "numero", "enonce", "genre", "choix", "lignes", "colonnes", "si_id", "si_valeurs")
+    SENS = ("enquete_id", "numero", "enonce", "aide", "genre", "choix", "lignes", "colonnes", "si_id", "si_valeurs")
 
     enquete = models.ForeignKey(Enquete, models.CASCADE, related_name="questions", verbose_name="enquête")
     partie = models.PositiveSmallIntegerField("partie", choices=Partie, default=Partie.AUTRES)
@@ -68,6 +68,8 @@ class Question(models.Model):
     )
     # Keys of the answers of `si` for which it is asked; one of them is enough.
     si_valeurs = models.JSONField("réponses pour lesquelles elle est posée", default=list, blank=True)
+    # Who had answered before was not asked it.
+    posee_le = models.DateTimeField("posée depuis le", default=timezone.now, editable=False)
     retiree_le = models.DateTimeField("retirée le", null=True, blank=True, editable=False)
 
     objects = QuestionQuerySet.as_manager()
@@ -216,7 +218,7 @@ class Question(models.Model):
         self.save()
 
     def remettre(self):
-        self.retiree_le = None
+        self.retiree_le, self.posee_le = None, timezone.now()
         self.save()
 
     @transaction.atomic

@@ -2,14 +2,19 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coopappui.texte import numero
+from missions import anonymat
 from missions.ajouts_de_destinataires import ajouter
+from missions.appartenances import est_charge
+from missions.forms.destinataire_au_reseau import DestinataireAuReseauForm
 from missions.forms.destinataires import ContactForm, FiltresDestinataires, ListeForm
-from missions.models import Destinataire, Personne
+from missions.models import Appreciation, Destinataire, Personne
 from missions.views.enquetes import a_modifier, fil, lue
 
 lire_ou_poster = require_http_methods(["GET", "HEAD", "POST"])
@@ -126,6 +131,8 @@ def destinataire(request, pk):
         "contacts": destinataire.contacts.select_related("par"),
         "form": form,
         "fil": fil_des_destinataires(enquete),
+        "efface": destinataire.personne is None and destinataire.nom == anonymat.EFFACE,
+        "charge": est_charge(request.user, enquete.mission),
         "attendu": enquete.ouverte
         and not (destinataire.repondu_le or destinataire.refuse_le or destinataire.revoque_le),
     }
@@ -150,6 +157,48 @@ def retablir(request, pk):
     destinataire = un(request, pk)
     destinataire.retablir()
     messages.success(request, f"Le lien de {destinataire.qui} sert de nouveau.")
+    return redirect("enquetes:destinataire", pk)
+
+
+@lire_ou_poster
+def au_reseau(request, pk):
+    """Somebody who came from a list gets a card: the first step of an appui. The réseau is written by chargés."""
+    destinataire = un(request, pk)
+    if not est_charge(request.user, destinataire.enquete.mission):
+        raise Http404
+    if destinataire.personne or destinataire.nom == anonymat.EFFACE:
+        return redirect("enquetes:destinataire", pk)
+    form = DestinataireAuReseauForm(
+        request.POST if request.method == "POST" else None, destinataire=destinataire, user=request.user
+    )
+    if form.is_valid():
+        try:
+            with transaction.atomic():
+                destinataire = form.enregistrer()
+        except ValidationError as refus:
+            messages.error(request, " ".join(refus.messages))
+        else:
+            messages.success(request, f"{destinataire.qui} est au réseau.")
+        if Appreciation.objects.retenues().filter(destinataire=pk).exists():
+            return redirect("enquetes:premiers_appuis", destinataire.enquete_id)
+        return redirect("enquetes:destinataire", pk)
+    contexte = {
+        "titre": "Ajouter au réseau",
+        "form": form,
+        "bouton": "Ajouter au réseau",
+        "intro": "Ce que dit la liste complète les champs vides de la fiche, sans en remplacer aucun. "
+        "Vous pourrez ensuite ouvrir un appui.",
+        "retour": reverse("enquetes:destinataire", args=[pk]),
+        "fil": fil_des_destinataires(destinataire.enquete),
+    }
+    return render(request, "formulaire.html", contexte)
+
+
+@require_POST
+def effacer(request, pk):
+    """At the request of the person: what names them, and what was written."""
+    anonymat.effacer(un(request, pk))
+    messages.success(request, "C’est effacé : ses choix restent comptés, sans son nom.")
     return redirect("enquetes:destinataire", pk)
 
 

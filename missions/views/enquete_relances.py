@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from coopappui.retour import revenir
+from missions.envois_d_enquete import MANUELLE, ecrire_a_tous
 from missions.views.enquete_destinataires import un
 from missions.views.enquetes import a_modifier, fil, lue
 
@@ -55,8 +56,8 @@ def relancer_tous(request, pk):
     if not enquete.ouverte:
         messages.error(request, "L’enquête n’est pas ouverte.")
         return redirect(enquete)
-    relances = sum(d.relancer_si_besoin() for d in enquete.destinataires.en_attente().joignables().avec_tout())
-    if relances:
+    if relances := enquete.destinataires.a_relancer().count():
+        ecrire_a_tous.enqueue(enquete.pk, MANUELLE)
         messages.success(request, f"{relances} e-mail{'s' if relances > 1 else ''} de relance en route.")
     else:
         messages.info(request, "Personne à relancer : tous l’ont été depuis moins d’un jour, ou n’ont pas d’adresse.")

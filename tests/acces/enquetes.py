@@ -39,6 +39,10 @@ def _destinataire(t):
     return [_enquete(t, ouverte=True).destinataires.get().pk]
 
 
+def _importe(t):
+    return [DestinataireFactory(enquete=EnqueteFactory(mission=t.mission), personne=None, nom="Zoé Dix").pk]
+
+
 def _jeton(t):
     destinataire = _enquete(t, ouverte=True).destinataires.get()
     jeton = destinataire.jeton()
@@ -77,6 +81,8 @@ LIGNES = [
     _ensemble("destinataire", _destinataire),
     _ensemble("retirer", _destinataire, get=""),
     _ensemble("retablir", _destinataire, get=""),
+    _ensemble("au_reseau", _importe, get="agent collegue", post="agent collegue"),
+    _ensemble("effacer", _destinataire, get=""),
     _ensemble("relancer", _destinataire, get=""),
     _ensemble("nouveau_lien", _destinataire, get=""),
     _ensemble("saisir", _destinataire),

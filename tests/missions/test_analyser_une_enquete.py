@@ -8,11 +8,12 @@ import openpyxl
 import pypdf
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from missions.analyse.comptes import pour_cent
 from missions.analyse.croisements import Croisement, axes
 from missions.analyse.lecture import Depouillement
-from missions.models import Analyse, Marque
+from missions.models import Analyse, Destinataire, Marque, Question
 from tests.factories import DestinataireFactory, EnqueteFactory, QuestionFactory, ReponseFactory
 from tests.html import Page
 from tests.missions.dix_reponses import dix_reponses
@@ -36,6 +37,41 @@ def comptes(lu, question):
     """[(answer, number, % of those who answer, % of those asked)]"""
     resultat = lu.resultat(question.pk)
     return [(c.libelle, c.nombre, clair(c.des_repondants), clair(c.des_interroges)) for c in resultat.comptes]
+
+
+# --- questions that change on the way ---------------------------------------------------------------
+
+
+def test_une_question_ajoutee_en_route_n_a_pas_ete_posee_aux_premiers(dix):
+    """Six had answered; four answer since, three of whom answer it. One of the six comes back to it."""
+    il_y_a_une_heure = timezone.now() - datetime.timedelta(hours=1)
+    Destinataire.objects.filter(pk__in=[dix.r[n].pk for n in range(1, 7)]).update(repondu_le=il_y_a_une_heure)
+    Question.objects.filter(enquete=dix.enquete).update(posee_le=il_y_a_une_heure)
+    ajoutee = QuestionFactory(enquete=dix.enquete, partie=6, genre="oui-non")
+    Destinataire.objects.filter(pk__in=[dix.r[n].pk for n in range(7, 11)]).update(repondu_le=timezone.now())
+    for rang in (1, 7, 8, 9):
+        ReponseFactory(destinataire=dix.r[rang], question=ajoutee, valeur="oui")
+    effectifs = clair(Depouillement(dix.enquete).resultat(ajoutee.pk).effectifs)
+    assert effectifs.startswith("Posée à 5 répondants sur 10 : 4 y répondent")
+
+
+def test_une_question_reposee_compte_de_nouveau_depuis_ce_jour(dix):
+    question = Question.objects.get(pk=dix.q.besoins.pk)
+    question.retirer()
+    question.remettre()
+    effectifs = clair(Depouillement(dix.enquete).resultat(question.pk).effectifs)
+    assert effectifs.startswith("Posée à 7 répondants sur 10 : 7 y répondent")
+
+
+def test_une_question_retiree_decide_encore_de_ses_suites(dix):
+    """« manque » is still of R5, R6, R7 and R10, though « projets », on which it depends, is asked no more."""
+    avant = clair(Depouillement(dix.enquete).resultat(dix.q.manque.pk).effectifs)
+    Question.objects.get(pk=dix.q.projets.pk).retirer()
+    assert clair(Depouillement(dix.enquete).resultat(dix.q.manque.pk).effectifs) == avant
+    # Who answers since is asked it, as everybody.
+    Destinataire.objects.filter(pk=dix.r[9].pk).update(repondu_le=timezone.now())
+    apres = clair(Depouillement(dix.enquete).resultat(dix.q.manque.pk).effectifs)
+    assert apres.startswith("Posée à 5 répondants sur 10 : 3 y répondent")
 
 
 # --- who ------------------------------------------------------------------------------------------

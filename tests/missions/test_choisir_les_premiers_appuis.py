@@ -11,9 +11,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from appuis.models import Appui
-from missions.models import Analyse, Appreciation, Marque, fusionner
+from missions.models import Analyse, Appreciation, Destinataire, Marque, fusionner
 from missions.models.analyses import Situation
-from tests.factories import AppuiFactory, DestinataireFactory, PersonneFactory, ReponseFactory, StructureFactory
+from tests.factories import (
+    AppuiFactory,
+    DestinataireFactory,
+    EnqueteFactory,
+    PersonneFactory,
+    ReponseFactory,
+    StructureFactory,
+)
 from tests.missions.dix_reponses import dix_reponses
 from tests.personnages import troupe as monter_troupe
 
@@ -248,3 +255,39 @@ def test_retenus_au_meme_instant_ils_ont_chacun_leur_rang():
         list(fils.map(retenir, (1, 2, 3, 4, 5, 6)))
     rangs = Appreciation.objects.retenues().values_list("rang", flat=True)
     assert sorted(rangs) == [1, 2, 3, 4, 5, 6]
+
+
+def test_qui_vient_d_une_liste_entre_au_reseau_puis_son_appui_s_ouvre(troupe, connecte):
+    """Its look-alikes are proposed; nothing is typed twice, and the appui knows who it is for."""
+    enquete = EnqueteFactory(mission=troupe.mission, ouverte=True)
+    importes = [
+        DestinataireFactory(enquete=enquete, personne=None, repondu=True, **champs)
+        for champs in (
+            {"nom": "Zoé Dix", "organisme": "Amicale du Val", "courriel": "zoe@example.org"},
+            {"nom": str(troupe.personne), "organisme": troupe.structure.nom},
+        )
+    ]
+    for destinataire in importes:
+        Appreciation.objects.create(destinataire=destinataire).retenir(troupe.agent, "Un projet mûr")
+    client = connecte(troupe.agent)
+    premiers = reverse("enquetes:premiers_appuis", args=[enquete.pk])
+    nouveau, connu = (reverse("enquetes:au_reseau", args=[d.pk]) for d in importes)
+    assert nouveau in client.get(premiers).text
+    form = client.get(nouveau).context["form"]
+    reponse = client.post(nouveau, {nom: form.get_initial_for_field(c, nom) for nom, c in form.fields.items()})
+    assert reponse["Location"] == premiers
+    zoe = Destinataire.objects.get(pk=importes[0].pk).personne
+    assert (zoe.prenom, zoe.nom, zoe.courriel) == ("Zoé", "Dix", "zoe@example.org")
+    assert zoe.structure.nom == "Amicale du Val"
+    page = client.get(premiers).text
+    assert f"personne={zoe.pk}&amp;structure={zoe.structure_id}" in page
+    assert nouveau not in page
+
+    assert "déjà au réseau" in client.get(connu).text
+    assert "Choisissez une réponse" in client.post(connu, {}).text
+    client.post(connu, {"personne": troupe.personne.pk, "structure": troupe.structure.pk})
+    assert Destinataire.objects.get(pk=importes[1].pk).personne == troupe.personne
+    double = DestinataireFactory(enquete=enquete, personne=None, nom=str(troupe.personne))
+    url = reverse("enquetes:au_reseau", args=[double.pk])
+    assert "déjà destinataire" in client.post(url, {"personne": troupe.personne.pk}).text
+    assert "Donnez le nom" in client.post(url, {"personne": "creer"}).text

@@ -113,8 +113,8 @@ def test_a_question_never_changes_under_its_answers(guide):
             change.save()
     with pytest.raises(ValidationError, match="retirez-la"):
         envoyee.delete()
-    # What helps to answer may still be made clearer.
-    envoyee.aide, envoyee.minimum_de_retours = "Par exemple une formation.", 5
+    # Its place, and how many answers are hoped for, may still change.
+    envoyee.partie, envoyee.minimum_de_retours = 5, 5
     envoyee.save()
 
 

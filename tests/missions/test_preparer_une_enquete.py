@@ -8,10 +8,8 @@ from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 from pypdf import PdfReader
 
-from coopappui.travaux import accomplir
 from missions.ajouts_de_destinataires import lire, rangees_du_texte
 from missions.models import ContactDEnquete, Destinataire, Enquete, Question, Reponse
-from missions.travaux import rappeler_les_enquetes
 from tests.factories import (
     DestinataireFactory,
     EnqueteFactory,
@@ -19,7 +17,6 @@ from tests.factories import (
     QuestionFactory,
     StructureFactory,
     TerritoireFactory,
-    il_y_a,
 )
 from tests.saisie import saisie
 
@@ -256,62 +253,7 @@ def test_a_list_without_headings_is_guessed(troupe):
     )
 
 
-# --- sending, reminding -----------------------------------------------------------------------
-
-
-def test_opened_it_is_sent_once_to_each(troupe, connecte, enquete, mailoutbox):
-    DestinataireFactory(enquete=enquete, personne=troupe.personne)
-    DestinataireFactory(enquete=enquete, personne=None, nom="Jean")
-    client = connecte(troupe.agent)
-    assert "1 e-mail à envoyer" in client.get(adresse("ouvrir", enquete)).text
-    client.post(adresse("ouvrir", enquete))
-    client.post(adresse("ouvrir", enquete))
-    assert len(mailoutbox) == 1
-    corps = mailoutbox[0].body
-    for attendu in ("Mission Haut-Vernay", "Construire avec vous notre offre", "20 minutes", "/e/"):
-        assert attendu in corps
-    # Whoever is added later is written to at once.
-    tard = PersonneFactory(mission=troupe.mission, courriel="tard@example.org")
-    client.post(adresse("choisir", enquete), {"personnes": [tard.pk]})
-    assert mailoutbox[-1].to == ["tard@example.org"]
-
-
-def test_one_reminder_before_and_one_after(troupe, enquete, mailoutbox):
-    muet, refus, fait, recent = (DestinataireFactory(enquete=enquete) for _ in range(4))
-    enquete.ouvrir(troupe.agent)
-    mailoutbox.clear()
-    envois = Destinataire.objects.exclude(pk=recent.pk)
-    envois.update(envoye_le=enquete.creee_le.replace(year=2020))
-    Destinataire.objects.get(pk=refus.pk).refuser()
-    Destinataire.objects.filter(pk=fait.pk).update(repondu_le=enquete.creee_le)
-
-    def rappeler(butoir):
-        Enquete.objects.update(date_butoir=butoir)
-        mailoutbox.clear()
-        rappeler_les_enquetes()
-        return [courriel.to[0] for courriel in mailoutbox]
-
-    assert rappeler(il_y_a(-20)) == []
-    assert rappeler(il_y_a(-4)) == [muet.adresse]
-    assert rappeler(il_y_a(-3)) == []
-    assert rappeler(il_y_a(1)) == [muet.adresse]
-    assert "il est encore temps" in mailoutbox[0].subject
-    assert rappeler(il_y_a(2)) == []
-    assert accomplir()[1] == 0
-    assert mailoutbox == []
-
-
-def test_chased_by_hand_all_but_those_just_written_to(troupe, connecte, enquete, mailoutbox):
-    ancien, recent = DestinataireFactory(enquete=enquete), DestinataireFactory(enquete=enquete)
-    enquete.ouvrir(troupe.agent)
-    Destinataire.objects.filter(pk=ancien.pk).update(envoye_le=enquete.creee_le.replace(year=2020))
-    mailoutbox.clear()
-    client = connecte(troupe.agent)
-    assert "1 e-mail de relance" in client.post(adresse("relancer_tous", enquete), follow=True).text
-    assert [m.to for m in mailoutbox] == [[ancien.adresse]]
-    assert "Personne à relancer" in client.post(adresse("relancer_tous", enquete), follow=True).text
-    client.post(adresse("relancer", recent))
-    assert mailoutbox[-1].to == [recent.adresse]
+# --- chasing ----------------------------------------------------------------------------------
 
 
 def test_the_silent_are_called_and_it_is_noted(troupe, connecte, enquete):

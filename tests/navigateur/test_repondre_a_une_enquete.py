@@ -70,6 +70,9 @@ def choisir_et_envoyer(page, enquete):
     sain(page, ORDINATEUR)
     page.get_by_label("Rechercher").fill("Acteur")
     page.get_by_text("11 personnes").wait_for()
+    # Leaving the search filters once more: what was ticked before would be lost.
+    page.get_by_label("Rechercher").blur()
+    page.wait_for_timeout(1500)
     page.get_by_label("Tout cocher").check()
     page.get_by_role("button", name="Ajouter à l’enquête").click()
     page.get_by_text("11 destinataires ajoutés").wait_for()
@@ -125,11 +128,30 @@ def repondre(lien, enquete, attente):
     assert client.post(reverse("repondre:relire", args=[chemin])).status_code == 302
 
 
-def rappels(boite, adresse):
+def rappels(boite, adresse, mots="plus que quelques jours"):
     call_command("entretien", verbosity=0)
-    return [
-        message["Subject"] for message in boite.relever(adresse) if "plus que quelques jours" in message["Subject"]
-    ]
+    return [message["Subject"] for message in boite.relever(adresse) if mots in message["Subject"]]
+
+
+def voyager(butoir):
+    """What was received was received long ago; the date butoir becomes this day."""
+    passe = timezone.now() - datetime.timedelta(days=6)
+    Destinataire.objects.update(envoye_le=passe)
+    Destinataire.objects.filter(relance_avant_le__isnull=False).update(relance_avant_le=passe)
+    Enquete.objects.update(date_butoir=butoir)
+
+
+def analyser(page, enquete):
+    """The figures of the answers just given: ten of eleven, of which one « en cours » and nine « non »."""
+    page.goto(reverse("enquetes:analyse", args=[enquete.pk]))
+    texte = " ".join(page.locator("main").inner_text().split())
+    assert re.search(r"(10 Ont répondu|Ont répondu 10) 91 %", texte, re.IGNORECASE), texte
+    for chiffre in (
+        "Posée à 10 répondants sur 10 : 10 y répondent (100 %).",
+        "Posée à 1 répondant sur 10 : 1 y répond (100 %). 9 n’étaient pas concernés.",
+    ):
+        assert chiffre in texte
+    sain(page, ORDINATEUR)
 
 
 def test_it_works(troupe, reseau, ouvrir, boite):
@@ -145,12 +167,18 @@ def test_it_works(troupe, reseau, ouvrir, boite):
     assert Reponse.objects.comptees().filter(question__numero="24").count() == 9
     assert any("a répondu à l’enquête" in message["Subject"] for message in boite.relever(troupe.agent))
 
+    analyser(agent, enquete)
+
     # Six days later, four before the date: one reminder, to the one who keeps silent, however often it is looked at.
-    Destinataire.objects.update(envoye_le=timezone.now() - datetime.timedelta(days=6))
-    Enquete.objects.update(date_butoir=il_y_a(-4))
+    voyager(il_y_a(-4))
     assert len(rappels(boite, "muet@example.org")) == 1
     assert len(rappels(boite, "muet@example.org")) == 1
     assert rappels(boite, DIX[0]) == []
+    # Past the date: one more, to the same.
+    voyager(il_y_a(1))
+    assert len(rappels(boite, "muet@example.org", "encore temps")) == 1
+    assert len(rappels(boite, "muet@example.org", "encore temps")) == 1
+    assert [adresse for adresse in DIX if rappels(boite, adresse, "encore temps")] == []
 
     # What the team sees: who answered, who is to be called.
     agent.goto(enquete.get_absolute_url())

@@ -1,0 +1,72 @@
+"""Which recipients: those one may read, those from whom an answer is awaited, those who declined."""
+
+import hashlib
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from missions.models.enquetes import Enquete
+
+
+def empreinte(jeton):
+    return hashlib.sha256(jeton.encode()).hexdigest()
+
+
+class DestinataireQuerySet(models.QuerySet):
+    def visibles_par(self, user):
+        return self.filter(enquete__in=Enquete.objects.visibles_par(user))
+
+    def modifiables_par(self, user):
+        return self.filter(enquete__in=Enquete.objects.modifiables_par(user))
+
+    def avec_tout(self):
+        return self.select_related(
+            "enquete__mission", "personne__structure__type", "personne__structure__territoire", "type_structure"
+        )
+
+    def avec_dernier_contact(self):
+        """Annotates `dernier_contact`: when somebody of the mission last talked with them."""
+        return self.annotate(dernier_contact=models.Max("contacts__le")).order_by("pk")
+
+    def du_lien(self, jeton):
+        return self.filter(empreinte=empreinte(jeton))
+
+    def actifs(self):
+        """Those whose link was not taken back."""
+        return self.filter(revoque_le=None)
+
+    def joignables(self):
+        return self.exclude(Q(personne=None, courriel="") | Q(personne__courriel="", courriel=""))
+
+    def repondus(self):
+        """Whose answers count."""
+        return self.actifs().filter(repondu_le__isnull=False)
+
+    def en_attente(self):
+        """From whom an answer is still hoped for."""
+        return self.actifs().filter(repondu_le=None, refuse_le=None)
+
+    def a_inviter(self):
+        """Whom nothing was sent to yet, and can be."""
+        return self.silencieux().joignables().filter(envoye_le=None)
+
+    def a_relancer(self):
+        """Those awaited who can be written to, and were not within a day."""
+        noms = ("envoye_le", "relance_le", "relance_avant_le", "relance_apres_le")
+        hier = timezone.now() - timedelta(days=1)
+        recemment = Q()
+        for nom in noms:
+            recemment |= Q(**{f"{nom}__gt": hier})
+        return self.en_attente().joignables().exclude(recemment)
+
+    def commences(self):
+        return self.en_attente().filter(commence_le__isnull=False)
+
+    def silencieux(self):
+        """Neither an answer, nor a start, nor a refusal."""
+        return self.en_attente().filter(commence_le=None)
+
+    def refus(self):
+        return self.actifs().filter(refuse_le__isnull=False)
