@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from missions.models import Destinataire, Enquete, Reponse
 from tests.factories import PersonneFactory, il_y_a
@@ -70,10 +71,12 @@ def choisir_et_envoyer(page, enquete):
     sain(page, ORDINATEUR)
     page.get_by_label("Rechercher").fill("Acteur")
     page.get_by_text("11 personnes").wait_for()
-    # Leaving the search filters once more: what was ticked before would be lost.
-    page.get_by_label("Rechercher").blur()
-    page.wait_for_timeout(1500)
     page.get_by_label("Tout cocher").check()
+    # Filtering again loses none of them, wherever they are shown.
+    page.get_by_label("Rechercher").fill("introuvable")
+    page.get_by_text("Personne à choisir").wait_for()
+    page.get_by_label("Rechercher").fill("")
+    expect(page.locator("#liste input[name=personnes]:checked")).to_have_count(11)
     page.get_by_role("button", name="Ajouter à l’enquête").click()
     page.get_by_text("11 destinataires ajoutés").wait_for()
     page.goto(reverse("enquetes:ouvrir", args=[enquete.pk]))
