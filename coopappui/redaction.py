@@ -17,19 +17,19 @@ _DEMESURE = re.compile(r"^(?:[ \t]*(?:>|[-*+]|\d+[.)])){12}|[\[*_`<!]{40}", re.M
 _MAX = {"[": 300, "<": 300}
 # It nests quotes and lists by recursion: what no validator has seen (an article of a feed) is flattened.
 _IMBRIQUE = re.compile(r"^(?:[ \t]*(?:>|[-*+][ \t]|\d+[.)][ \t])){12,}", re.MULTILINE)
+_TITRE = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _RETRAIT = re.compile(r"^[ \t]{49,}", re.MULTILINE)
 
 
 def rendre(texte, niveau=2, sauts=False):
-    """HTML fit to be shown: titles begin at this level (those above are the page's), links say who they trust;
-    `sauts`: a new line stays one."""
+    """HTML fit to be shown: titles begin at this level, whatever the marks they are typed with (those above are the
+    page's), and never jump one; links say who they trust; `sauts`: a new line stays one."""
     brut = _markdown.markdown(
         _RETRAIT.sub(" " * 48, _IMBRIQUE.sub("> ", texte or "")),
-        extensions=["tables", "sane_lists", "toc", *(["nl2br"] if sauts else [])],
-        extension_configs={"toc": {"baselevel": niveau, "marker": ""}},
+        extensions=["tables", "sane_lists", *(["nl2br"] if sauts else [])],
     )
     propre = nh3.clean(
-        brut,
+        _etager(brut, niveau),
         tags=BALISES,
         clean_content_tags={"script", "style"},
         attributes={"a": {"href", "title"}, "ol": {"start"}},
@@ -37,6 +37,18 @@ def rendre(texte, niveau=2, sauts=False):
         link_rel="noopener noreferrer nofollow",
     )
     return mark_safe(propre.replace("<th>", '<th scope="col">'))
+
+
+def _etager(brut, niveau):
+    rangs = {marque: rang for rang, marque in enumerate(sorted({titre[1] for titre in _TITRE.finditer(brut)}))}
+    precedent = niveau - 1
+
+    def etage(titre):
+        nonlocal precedent
+        precedent = min(niveau + rangs[titre[1]], precedent + 1, 6)
+        return f"<h{precedent}>{titre[2]}</h{precedent}>"
+
+    return _TITRE.sub(etage, brut)
 
 
 def mots_nus(texte):

@@ -19,7 +19,9 @@ from tests.navigateur.test_habillage import obstacles
 
 ROLES = ("agent", "responsable", "beneficiaire")
 # Downloads and fragments are no pages.
-SANS_PAGE = re.compile(r"xlsx|pdf|zip|telecharger|ics|echeancier|choisir|^document$|piece$|sante|logout|download")
+SANS_PAGE = re.compile(
+    r"xlsx|pdf|zip|telecharger|ics|echeancier|choisir|^document$|piece$|fichier$|sante|logout|download|lettre_apercu"
+)
 
 
 def _remplir(troupe):

@@ -37,7 +37,9 @@ def parcourir(client):
         if reponse.status_code != 200:
             yield f"{reponse.status_code} sur {adresse}, lien de {depuis}"
             continue
-        if not reponse["Content-Type"].startswith("text/html"):
+        # A mail shown as it is received, under a policy of its own, is no page.
+        courriel = "default-src 'none'" in reponse.get("Content-Security-Policy", "")
+        if courriel or not reponse["Content-Type"].startswith("text/html"):
             continue
         page = Page(corps.decode())
         yield from (f"{adresse} : {faute}" for faute in page.fautes())
