@@ -16,7 +16,12 @@ def appartenances(user):
 
 
 def est_charge(user, mission):
-    return any(a.mission_id == mission.pk and a.role == Membre.Role.CHARGE for a in appartenances(user))
+    return mission.pk in ou_charge(user)
+
+
+def ou_charge(user):
+    """The numbers of the missions where they write."""
+    return {a.mission_id for a in appartenances(user) if a.role == Membre.Role.CHARGE}
 
 
 def est_responsable(user, mission):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from appuis.tableaux.reglages import adapter, auteur, missions_et_colonnes
 from coopappui.tableau import Demande, Ecran, pdf, xlsx
 from coopappui.telechargements import reponse_pdf, reponse_xlsx
+from missions.appartenances import ou_charge
 
 
 def page(request, tableau, gabarit="suivi/page.html", **contexte):
@@ -24,6 +25,7 @@ def page(request, tableau, gabarit="suivi/page.html", **contexte):
         "tableau": demande.tableau,
         "page": demande.page,
         "adresse": request.path,
+        "ou_charge": ou_charge(request.user),
     }
     if request.htmx:
         reponse = render(request, "suivi/_resultats.html", contexte)

@@ -105,6 +105,8 @@ def repondre_sur_un_telephone(ouvrir, boite, adresse):
     page.goto(lien)
     page.get_by_role("link", name="Reprendre où j’en étais").click()
     assert page.get_by_label("1 a. Présentez-les en quelques mots.").input_value() == "Une filière noisette."
+    # Until the page is taken part by part, all of them are shown.
+    page.get_by_role("button", name="Suivant").wait_for()
     while not page.get_by_role("group", name=re.compile("Préférez-vous")).is_visible():
         page.get_by_role("button", name="Suivant").click()
         sain(page)

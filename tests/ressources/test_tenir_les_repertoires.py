@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from appuis.models import Bilan, Recommandation
 from missions.models import DemandeDeTemoigner, Langue, Personne, fusionner
 from tests.factories import MembreFactory, PersonneFactory, ProjetFactory, StructureFactory, il_y_a
+from tests.html import Page
 from tests.saisie import saisie
 from tests.suivi.lecture import contenu
 
@@ -47,6 +48,22 @@ def test_it_works(troupe, connecte):
         assert noms(client, "/ressources/temoins/", **params) == []
     lignes = load_workbook(io.BytesIO(contenu(client.get("/ressources/temoins/temoins.xlsx")))).active
     assert [c.value for c in lignes[2]][3:7] == ["fours à pain", "Italien", "Accepte de témoigner", "Agathe Roux"]
+
+
+def test_qui_lit_seulement_ne_trouve_rien_a_ecrire(troupe, connecte):
+    """A responsable reads both répertoires; what only an officer may do is not offered to them."""
+    personne = temoin(troupe, sujets="fours à pain")
+    liens = {
+        "/ressources/temoins/": [
+            f"/ressources/temoins/{personne.pk}/",
+            f"/ressources/temoins/{personne.pk}/recommander/",
+        ],
+        "/ressources/projets/": [f"/ressources/projets/{troupe.projet.pk}/"],
+    }
+    for adresse, siens in liens.items():
+        for membre, offerts in ((troupe.agent, siens), (troupe.responsable, [])):
+            page = Page(connecte(membre).get(adresse).content.decode())
+            assert [lien for lien in page.liens if lien in siens] == offerts
 
 
 def test_qui_l_a_demande_est_de_l_equipe(troupe, connecte):
