@@ -64,7 +64,7 @@ def test_le_responsable_suit_les_phases_de_chaque_mission(troupe, connecte):
     troupe.mission.actions.get(code="contenu-clair").passer_a("fait")
     seule = connecte(troupe.responsable).get("/").content.decode()
     assert f'<a href="/mission/{troupe.mission.pk}/phases/">Les quatre phases</a>' in seule
-    assert f'<a href="/mission/{troupe.mission.pk}/phases/1/">Faire connaître</a></span> <b>1/5</b>' in seule
+    assert f'<a href="/mission/{troupe.mission.pk}/phases/1/">Faire connaître</a></span> <b>1 sur 5</b>' in seule
     autre = MembreFactory(utilisateur=troupe.responsable, role="responsable").mission
     page = connecte(troupe.responsable).get("/").content.decode()
     assert f"Les quatre phases · {autre}" in page
