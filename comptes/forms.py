@@ -158,9 +158,9 @@ class RythmesDesCourriels(Formulaire):
             )
 
     def _sujets(self):
-        """Requests for an appui are told to the members of a mission only."""
+        """Some are told to the members of a mission only."""
         membre = self.compte.appartenances.filter(actif=True).exists()
-        return [sujet for sujet in Sujet if membre or sujet != Sujet.DEMANDE]
+        return [sujet for sujet in Sujet if membre or sujet not in (Sujet.DEMANDE, Sujet.MISSION)]
 
     def save(self):
         for sujet, rythme in self.cleaned_data.items():

@@ -52,7 +52,7 @@ def actions(compte):
 @partie("Quand une mission me contacte")
 def contacts(compte):
     siens = GroupeAContacter.objects.filter(Q(personne__compte=compte) | Q(interlocuteur__compte=compte)).distinct()
-    champs = ("mission", "situation", "priorite", "qui", "contacte_le", "resultat", "note")
+    champs = ("mission", "situation", "priorite", "qui", "echeance", "contacte_le", "resultat", "note")
     yield from rangees(siens.select_related("mission", "qui"), *champs)
 
 

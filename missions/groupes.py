@@ -49,6 +49,15 @@ TABLEAU = Tableau(
         ),
         Colonne("qui", "Contacté par", lambda g: g.qui and str(g.qui), largeur=20, tri=("qui__last_name",)),
         Colonne(
+            "echeance",
+            "À contacter avant le",
+            lambda g: g.echeance,
+            court="Avant le",
+            type="date",
+            largeur=13,
+            tri=("echeance",),
+        ),
+        Colonne(
             "interlocuteur",
             "Personne susceptible de travailler la coopération",
             lambda g: g.interlocuteur and str(g.interlocuteur),

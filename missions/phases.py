@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -82,16 +83,28 @@ class EnCours:
 
     @cached_property
     def manques(self):
-        phrases = [phrase for source in MANQUES.get(self.numero, ()) for phrase in source(self.mission)]
-        return [*phrases, *_retards(self.actions)]
+        """[(sentence, address of the page where it is mended)]"""
+        dits = [manque for source in MANQUES.get(self.numero, ()) for manque in source(self.mission)]
+        return [*dits, *_retards(self.actions)]
 
 
 def en_cours(mission, numero=None):
-    """The phases of the mission, or one of them, read in two queries."""
+    """The phases of the mission, or one of them, read in one query."""
     actions = mission.actions.select_related("qui").annotate(nombre_de_documents=Count("documents"))
-    if numero:
-        actions = actions.filter(phase=numero)
-    phases = {phase.numero: EnCours(phase, mission) for phase in PHASES if numero in (None, phase.numero)}
+    phases = _par_phase(mission, actions.filter(phase=numero) if numero else actions)
+    return [phase for phase in phases if numero in (None, phase.numero)]
+
+
+def avancements(missions):
+    """[(mission, its phases)]: how far each is, for as many missions as one answers for, in one query."""
+    par_mission = {mission.pk: [] for mission in missions}
+    for action in ActionDePhase.objects.filter(mission__in=par_mission):
+        par_mission[action.mission_id].append(action)
+    return [(mission, _par_phase(mission, par_mission[mission.pk])) for mission in missions]
+
+
+def _par_phase(mission, actions):
+    phases = {phase.numero: EnCours(phase, mission) for phase in PHASES}
     for action in ranger(actions):
         action.mission = mission
         phases[action.phase].actions.append(action)
@@ -115,7 +128,8 @@ def _retards(actions):
     for action in actions:
         if action.en_retard:
             qui = f" ({action.qui})" if action.qui else ""
-            yield f"« {action} » devait être faite pour le {date_format(action.echeance, 'j F Y')}{qui}."
+            phrase = f"« {action} » devait être faite pour le {date_format(action.echeance, 'j F Y')}{qui}."
+            yield phrase, action.get_absolute_url()
 
 
 def _parmi(chemin, comptes):
@@ -133,10 +147,12 @@ def documents_a_lire(mission):
     restes = {genre: membres - lues for genre, membres, lues in publiees.values_list("genre", "membres", "lecteurs")}
     for genre in Genre.a_lire():
         if genre not in restes:
-            yield f"La {genre.court.lower()} n’est pas publiée : l’administrateur l’écrit et la publie."
+            phrase = f"La {genre.court.lower()} n’est pas publiée : l’administrateur l’écrit et la publie."
+            yield phrase, reverse("mission:documents", args=[mission.pk])
         elif reste := restes[genre]:
             verbe = "membres n’ont" if reste > 1 else "membre n’a"
-            yield f"{reste} {verbe} pas encore lu la version en vigueur de la {genre.court.lower()}."
+            phrase = f"{reste} {verbe} pas encore lu la version en vigueur de la {genre.court.lower()}."
+            yield phrase, reverse("mission:lectures", args=[mission.pk])
 
 
 def groupes_a_contacter(mission):
@@ -145,53 +161,62 @@ def groupes_a_contacter(mission):
         prioritaires=Count("pk", filter=Q(contacte_le=None, priorite=1)),
         sans_personne=Count("pk", filter=Q(contacte_le=None, qui=None)),
     )
+    liste = reverse("mission:groupes", args=[mission.pk])
     if not nombres["tous"]:
-        yield "La liste des groupes à contacter est vide : commencez par le réseau."
+        phrase = "La liste des groupes à contacter est vide : commencez par le réseau."
+        yield phrase, reverse("mission:groupes_ajouter", args=[mission.pk])
     if n := nombres["prioritaires"]:
         s = "s de priorité haute n’ont" if n > 1 else " de priorité haute n’a"
-        yield f"{n} groupe{s} pas encore été contacté{'s' * (n > 1)}."
+        phrase = f"{n} groupe{s} pas encore été contacté{'s' * (n > 1)}."
+        yield phrase, f"{liste}?priorite=1&etat=a-contacter"
     if n := nombres["sans_personne"]:
-        yield f"Personne n’est nommé pour contacter {n} groupe{'s' * (n > 1)}."
+        yield f"Personne n’est nommé pour contacter {n} groupe{'s' * (n > 1)}.", f"{liste}?etat=a-contacter"
 
 
 def offre_d_appui(mission):
-    offre = OffreDAppui.objects.filter(mission=mission).avec_etat().first()
+    offre, page = OffreDAppui.objects.filter(mission=mission).avec_etat().first(), [mission.pk]
     if offre is None:
-        yield "L’offre d’appui n’est pas commencée."
+        yield "L’offre d’appui n’est pas commencée.", reverse("offre_appui:offre", args=page)
     elif offre.numero_publie is None:
-        yield "L’offre d’appui n’est pas encore publiée."
+        yield "L’offre d’appui n’est pas encore publiée.", reverse("offre_appui:offre", args=page)
     elif offre.etat == "modifie":
-        yield "Le brouillon de l’offre a changé depuis sa dernière version publiée."
+        phrase = "Le brouillon de l’offre a changé depuis sa dernière version publiée."
+        yield phrase, reverse("offre_appui:offre", args=page)
     if n := mission.remarques_sur_l_offre.filter(suite="").count():
-        yield f"{n} remarque{'s' * (n > 1)} sur l’offre attend{'ent' * (n > 1)} une suite."
+        phrase = f"{n} remarque{'s' * (n > 1)} sur l’offre attend{'ent' * (n > 1)} une suite."
+        yield phrase, reverse("offre_appui:remarques", args=page)
 
 
 def programme_de_l_annee(mission):
     annee = timezone.localdate().year
     if not mission.programmes.filter(annee__gte=annee).exists():
-        yield f"Aucun programme d’action n’est écrit pour {annee}."
+        phrase = f"Aucun programme d’action n’est écrit pour {annee}."
+        yield phrase, reverse("offre_appui:programme_nouveau", args=[mission.pk])
 
 
 def enquetes(mission):
     siennes = list(mission.enquetes.avec_nombres())
     if not siennes:
-        yield "Aucune enquête des besoins n’est commencée."
+        yield "Aucune enquête des besoins n’est commencée.", reverse("enquetes:enquetes", args=[mission.pk])
     for enquete in (enquete for enquete in siennes if enquete.ouverte):
         if reste := enquete.nombre_d_attendus:
-            yield f"{reste} réponse{'s' * (reste > 1)} encore attendue{'s' * (reste > 1)} à « {enquete} »."
+            phrase = f"{reste} réponse{'s' * (reste > 1)} encore attendue{'s' * (reste > 1)} à « {enquete} »."
+            yield phrase, reverse("enquetes:a_contacter", args=[enquete.pk])
         if enquete.date_butoir and enquete.date_butoir < timezone.localdate():
-            yield f"« {enquete} » a passé sa date butoir : prolongez-la, ou fermez-la pour l’analyser."
+            phrase = f"« {enquete} » a passé sa date butoir : prolongez-la, ou fermez-la pour l’analyser."
+            yield phrase, enquete.get_absolute_url()
 
 
 def veille(mission):
     en_panne = [source.echecs > 0 for source in mission.sources.actives().only("echecs")]
     if not en_panne:
-        yield "La veille n’a aucune source active."
+        yield "La veille n’a aucune source active.", reverse("veille:source_nouvelle", args=[mission.pk])
     if n := sum(en_panne):
-        yield f"{n} source{'s' * (n > 1)} de la veille ne répond{'ent' * (n > 1)} plus."
+        phrase = f"{n} source{'s' * (n > 1)} de la veille ne répond{'ent' * (n > 1)} plus."
+        yield phrase, reverse("veille:sources", args=[mission.pk])
 
 
-# A part of the portal adds its own: what it has to say of a phase, from the mission.
+# A part of the portal adds its own: what it has to say of a phase, from the mission, and where to mend it.
 MANQUES = {
     1: [documents_a_lire, groupes_a_contacter],
     2: [enquetes],

@@ -10,7 +10,16 @@ from comptes import rappels as echeances
 from comptes.rappels import Rappel, moment, source
 from coopappui.travaux import travail
 from missions.envois_d_enquete import APRES, AVANT, ecrire_a_tous
-from missions.models import ActionDePhase, Destinataire, Enquete, Information, Lettre, Membre, Source
+from missions.models import (
+    ActionDePhase,
+    Destinataire,
+    Enquete,
+    GroupeAContacter,
+    Information,
+    Lettre,
+    Membre,
+    Source,
+)
 from missions.veille.envoi import distribuer
 from missions.veille.releve import demander
 
@@ -18,17 +27,53 @@ from missions.veille.releve import demander
 @source
 def actions_de_mission(aujourd_hui):
     """The actions that a member took on, seven days before they are due, then two."""
-    limite = aujourd_hui + timedelta(days=max(echeances.AVANT))
-    ouvertes = ActionDePhase.objects.ouvertes().filter(echeance__range=(aujourd_hui, limite)).exclude(qui=None)
+    ouvertes = ActionDePhase.objects.ouvertes().filter(echeance__range=_bientot(aujourd_hui))
+    for action, membre in _confies(ouvertes.select_related("qui", "mission"), "qui"):
+        yield Rappel(
+            membre,
+            f"action-{action.pk}-{moment(action.echeance, aujourd_hui)}",
+            f"« {action.titre} » est prévu pour le {date_format(action.echeance, 'j F')}.",
+            action.get_absolute_url(),
+        )
+
+
+@source
+def groupes_a_contacter(aujourd_hui):
+    """Those that a member is to contact, seven days before the date, then two."""
+    dus = GroupeAContacter.objects.a_contacter().filter(echeance__range=_bientot(aujourd_hui))
+    for groupe, membre in _confies(dus.avec_liens(), "qui"):
+        yield Rappel(
+            membre,
+            # The date is in it: who is to be called again, later, is recalled again.
+            f"groupe-{groupe.pk}-{groupe.echeance}-{moment(groupe.echeance, aujourd_hui)}",
+            f"« {groupe} » est à contacter avant le {date_format(groupe.echeance, 'j F')}.",
+            groupe.get_absolute_url(),
+        )
+
+
+@source
+def sources_a_lire(aujourd_hui):
+    """Those whose turn has come, once each time."""
+    for lue, membre in _confies(Source.objects.a_lire(aujourd_hui).select_related("lecteur"), "lecteur"):
+        yield Rappel(
+            membre,
+            f"source-{lue.pk}-{lue.a_lire_le or 'jamais'}",
+            f"« {lue} » est à lire pour la veille ({lue.get_frequence_display().lower()}).",
+            lue.get_absolute_url(),
+        )
+
+
+def _bientot(aujourd_hui):
+    return aujourd_hui, aujourd_hui + timedelta(days=max(echeances.AVANT))
+
+
+def _confies(objets, champ):
+    """(what is entrusted to somebody, who), for those who still are members of its mission."""
     presents = set(Membre.objects.actifs().values_list("mission", "utilisateur"))
-    for action in ouvertes.select_related("qui", "mission"):
-        if (action.mission_id, action.qui_id) in presents:
-            yield Rappel(
-                action.qui,
-                f"action-{action.pk}-{moment(action.echeance, aujourd_hui)}",
-                f"« {action.titre} » est prévu pour le {date_format(action.echeance, 'j F')}.",
-                action.get_absolute_url(),
-            )
+    for objet in objets.exclude(**{champ: None}):
+        membre = getattr(objet, champ)
+        if (objet.mission_id, membre.pk) in presents:
+            yield objet, membre
 
 
 # Days before the date butoir; nobody is reminded of what they have just received, nor long after the date.

@@ -64,7 +64,7 @@ def _deposer(scene, action, par, jour, *, titre, nom, lignes):
     )
 
 
-def _contacter(scene, *, jour, structure=None, territoire=None, qui=None, contacte=None, **champs):
+def _contacter(scene, *, jour, structure=None, territoire=None, qui=None, echeance=None, contacte=None, **champs):
     scene.creer(
         GroupeAContacter,
         scene.calendrier.instant(jour),
@@ -73,6 +73,7 @@ def _contacter(scene, *, jour, structure=None, territoire=None, qui=None, contac
         structure=scene.structures.get(structure),
         territoire=scene.territoires.get(territoire),
         qui=scene.comptes.get(qui),
+        echeance=scene.calendrier.jour(echeance),
         contacte_le=scene.calendrier.jour(contacte),
         **champs,
     )

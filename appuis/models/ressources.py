@@ -340,12 +340,13 @@ class Ressource(Cherchable):
 
     @classmethod
     def manques_de(cls, mission):
-        """What the espace ressources of a mission lacks, in sentences."""
+        """What the espace ressources of a mission lacks, for its phase 4: [(sentence, address)]."""
         siennes = list(cls.objects.filter(mission=mission).exclude(etat=cls.Etat.ARCHIVEE).only("etat", "a_revoir_le"))
         if not any(ressource.etat == cls.Etat.PUBLIEE for ressource in siennes):
-            yield "L’espace ressources n’a encore aucune ressource de la mission."
+            yield "L’espace ressources n’a encore aucune ressource de la mission.", reverse("ressources:ressources")
         if n := sum(ressource.est_a_revoir for ressource in siennes):
-            yield f"{n} ressource{'s sont' if n > 1 else ' est'} à revoir."
+            phrase = f"{n} ressource{'s sont' if n > 1 else ' est'} à revoir."
+            yield phrase, f"{reverse('ressources:ressources')}?a_revoir=on"
 
     def manques(self):
         """Sentences: what keeps it from being found beside an appui."""

@@ -8,8 +8,10 @@ from django.views.decorators.http import require_safe
 
 from appuis.chiffres import chiffres_de_l_agent, chiffres_de_la_mission
 from appuis.models import Appui, DemandeDAppui, Engagement, Evenement, Projet
+from missions.a_faire import a_lire_par, taches
 from missions.appartenances import appartenances
 from missions.models import Membre
+from missions.phases import avancements
 
 # How many engagements and appuis the home page reads before counting them: nobody has more on their plate.
 LUS = 200
@@ -21,11 +23,14 @@ def accueil(request):
     if not roles:
         return _sans_mission(request)
     contexte = {"charge": Membre.Role.CHARGE in roles, "responsable": Membre.Role.RESPONSABLE in roles}
+    contexte |= _du_membre(request.user)
     if contexte["charge"]:
-        contexte |= _de_l_agent(request.user)
+        agent = _de_l_agent(request.user)
+        contexte |= agent | {"presses": contexte["presses"] + agent["presses"]}
     if contexte["responsable"]:
         missions = [a.mission for a in appartenances(request.user) if a.role == Membre.Role.RESPONSABLE]
         contexte["chiffres_mission"] = chiffres_de_la_mission(missions)
+        contexte["avancements"] = avancements(missions)
     contexte["activite"] = (
         Evenement.objects.visibles_par(request.user).select_related("appui", "par").order_by("-le")[:8]
     )
@@ -37,6 +42,11 @@ def _sans_mission(request):
     if any(modele.objects.partages_avec(request.user).exists() for modele in (Appui, Projet)):
         return redirect("espace:espace")
     return render(request, "accueil/sans_mission.html")
+
+
+def _du_membre(user):
+    a_lire, pressees = a_lire_par(user), [tache for tache in taches(user) if tache.presse]
+    return {"a_lire": a_lire, "taches": pressees, "presses": len(a_lire) + len(pressees)}
 
 
 def _de_l_agent(user):

@@ -10,23 +10,21 @@ from appuis.forms.sequences import EngagementForm
 from appuis.models import DemandeDAppui, Engagement
 from appuis.views.sequences import appui_modifiable, saisir
 from coopappui.retour import adresse_de_retour, revenir
+from missions.a_faire import a_lire_par, taches
 from missions.appartenances import appartenances
-from missions.models import ActionDePhase, VersionDeDocument
 
 
 @require_safe
 def a_faire(request):
-    """The documents to read, the requests to qualify, my actions in the mission; then what I promised and what is owed
+    """The documents to read, the requests to qualify, what I do in the mission; then what I promised and what is owed
     to me: overdue, due within seven days, later, undated."""
     engagements = _a_faire_par(request.user)
     contexte = {
         "demandes": list(DemandeDAppui.objects.a_qualifier_par(request.user)),
         "groupes": _par_urgence(engagements),
         "rien": not engagements,
-        "a_lire": list(
-            VersionDeDocument.objects.non_lues_par(request.user).defer("contenu").select_related("mission")
-        ),
-        "actions": list(ActionDePhase.objects.a_faire_par(request.user)[:50]),
+        "a_lire": a_lire_par(request.user),
+        "taches": taches(request.user),
     }
     return render(request, "appuis/a_faire.html", contexte)
 

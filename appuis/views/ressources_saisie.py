@@ -91,7 +91,7 @@ def proposer(request):
 
 def _annoncer(ressource, par):
     equipe = ressource.mission.comptes()
-    prevenir(equipe, Sujet.APPUI, "Une ressource est proposée.", ressource.get_absolute_url(), sauf=par)
+    prevenir(equipe, Sujet.MISSION, "Une ressource est proposée.", ressource.get_absolute_url(), sauf=par)
 
 
 def _changer(request, pk, geste, dit):

@@ -17,6 +17,7 @@ class Sujet(models.TextChoices):
     SUIVI = "suivi", "Le tableau de suivi à confirmer"
     APPUI = "appui", "La vie de l’appui"
     DEMANDE = "demande", "Les demandes d’appui et les réponses aux offres"
+    MISSION = "mission", "La vie de la mission : documents à lire, enquêtes, ressources proposées"
     RAPPEL = "rappel", "Les rappels d’échéance"
 
 

@@ -5,6 +5,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from coopappui.champs import JourField
 from coopappui.concurrence import VersionMixin
 from coopappui.formulaires import Formulaire, FormulaireModele, PlusieursField, UnField
 from missions.forms.phases import comptes_de
@@ -52,6 +53,8 @@ class GroupesForm(Formulaire):
         Mission.objects.none(), label="Qui les contacte", required=False, empty_label="Personne pour l’instant"
     )
 
+    echeance = JourField(label="À contacter avant le", required=False)
+
     def __init__(self, *args, mission, **kwargs):
         super().__init__(*args, **kwargs)
         self.mission = mission
@@ -62,7 +65,12 @@ class GroupesForm(Formulaire):
         self.fields["qui"].queryset = comptes_de(mission)
         self.helper.layout = Layout(
             Fieldset("Qui contacter", "structures", "territoires", "personnes", "noms", css_class="partie"),
-            Fieldset("Pour tous ceux-là", Div("situation", "priorite", "qui", css_class="rangee"), css_class="partie"),
+            Fieldset(
+                "Pour tous ceux-là",
+                Div("situation", "priorite", css_class="rangee"),
+                Div("qui", "echeance", css_class="rangee"),
+                css_class="partie",
+            ),
         )
 
     def clean_noms(self):
@@ -87,7 +95,7 @@ class GroupesForm(Formulaire):
         """The groups added; the list is locked, so that nobody enters twice."""
         Mission.objects.select_for_update().get(pk=self.mission.pk)
         saisie = self.cleaned_data
-        communs = {"situation": saisie["situation"], "priorite": saisie["priorite"], "qui": saisie["qui"]}
+        communs = {nom: saisie[nom] for nom in ("situation", "priorite", "qui", "echeance")}
         presents = self.mission.groupes.values_list("structure", "territoire", "personne", "nom")
         structures, territoires, personnes, noms = map(set, zip(*presents, strict=True)) if presents else [set()] * 4
         ajoutes = []
@@ -120,7 +128,17 @@ class GroupeForm(VersionMixin, FormulaireModele):
 
     class Meta:
         model = GroupeAContacter
-        fields = ["nom", "situation", "priorite", "qui", "interlocuteur", "contacte_le", "resultat", "note"]
+        fields = [
+            "nom",
+            "situation",
+            "priorite",
+            "qui",
+            "echeance",
+            "interlocuteur",
+            "contacte_le",
+            "resultat",
+            "note",
+        ]
         widgets = {"situation": forms.RadioSelect, "note": forms.Textarea(attrs={"rows": 4})}
 
     def __init__(self, data=None, *args, user, charge, **kwargs):
@@ -148,7 +166,7 @@ class GroupeForm(VersionMixin, FormulaireModele):
             Fieldset(
                 "Avant le contact",
                 "situation",
-                Div("priorite", "qui", css_class="rangee"),
+                Div("priorite", "qui", "echeance", css_class="rangee"),
                 "interlocuteur",
                 *volee,
                 css_class="partie",

@@ -1,7 +1,7 @@
 """Phase 1 of a mission d’appui (Cap Rural, guide, p. 17-18), in our own words."""
 
 from missions.guide.formes import Action, Phase, Retenir, Temps
-from missions.guide.liens import DOCUMENTS, GROUPES, LECTURES, PAGES_PUBLIQUES, PERSONNES, STRUCTURES
+from missions.guide.liens import DOCUMENTS, ENQUETES, GROUPES, LETTRES, PAGES_PUBLIQUES, PERSONNES, STRUCTURES
 
 FAIRE_CONNAITRE = Phase(
     numero=1,
@@ -40,7 +40,7 @@ FAIRE_CONNAITRE = Phase(
                         "Un article prêt à publier, pour les sites, lettres et journaux que lisent vos publics.",
                     ),
                     "17",
-                    (DOCUMENTS, LECTURES),
+                    (DOCUMENTS,),
                 ),
             ),
         ),
@@ -71,6 +71,7 @@ FAIRE_CONNAITRE = Phase(
                         "L’enquête sur leurs besoins : elle fait aussi connaître la mission.",
                     ),
                     "18",
+                    (ENQUETES, LETTRES),
                 ),
                 Action(
                     "communication-ciblee",

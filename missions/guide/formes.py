@@ -38,6 +38,7 @@ class Temps:
 class Retenir:
     points: tuple[str, ...]
     page: str
+    # Read after « À retenir : ».
     titre: str = ""
 
 

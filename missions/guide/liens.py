@@ -3,7 +3,6 @@
 from missions.guide.formes import Lien
 
 DOCUMENTS = Lien("Charte et fiche de poste", "mission:documents")
-LECTURES = Lien("Qui a lu la charte et la fiche de poste", "mission:lectures")
 GROUPES = Lien("Groupes à contacter", "mission:groupes")
 OFFRE = Lien("Offre d’appui", "offre_appui:offre")
 REMARQUES = Lien("Remarques sur l’offre", "offre_appui:remarques")
@@ -20,4 +19,6 @@ STRUCTURES = Lien("Réseau : structures", "reseau:structures", ())
 PERSONNES = Lien("Réseau : personnes", "reseau:personnes", ())
 SUIVI_DES_APPUIS = Lien("Tableau de suivi des appuis", "suivi_appuis", ())
 SUIVI_DES_ACTIONS = Lien("Tableau de suivi des actions de coopération", "suivi_actions", ())
+FICHE_IDENTITE = Lien("Fiche d’identité", "outils:outil", ("fiche-identite",))
+PRESENTATION_TERRITOIRE = Lien("Présentation d’un territoire", "outils:outil", ("presentation-territoire",))
 CATALOGUE = Lien("Carnet d’outils", "outils:catalogue", ())

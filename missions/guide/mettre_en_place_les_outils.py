@@ -3,8 +3,10 @@
 from missions.guide.formes import Action, Phase, Retenir, Temps
 from missions.guide.liens import (
     CATALOGUE,
+    FICHE_IDENTITE,
     LETTRES,
     PERSONNES,
+    PRESENTATION_TERRITOIRE,
     REPERTOIRE_DES_PROJETS,
     RESSOURCES,
     SOURCES,
@@ -42,7 +44,7 @@ METTRE_EN_PLACE_LES_OUTILS = Phase(
                 ),
                 Action(
                     "devenir-des-projets",
-                    "Se tenir informé sur le devenir des projets ayant bénéficié d’un appui",
+                    "Se tenir informé sur le devenir des projets de coopération ayant bénéficié d’un appui",
                     (
                         "Faire le point à chaque rencontre, à chaque appel.",
                         "Suivre le cadre du bénéficiaire : quelques réunions, des comptes rendus, les documents "
@@ -93,7 +95,7 @@ METTRE_EN_PLACE_LES_OUTILS = Phase(
                         "deux documents à laisser.",
                     ),
                     "26",
-                    (SUIVI_DES_ACTIONS, CATALOGUE),
+                    (SUIVI_DES_ACTIONS, FICHE_IDENTITE, PRESENTATION_TERRITOIRE),
                 ),
             ),
         ),
@@ -146,7 +148,7 @@ METTRE_EN_PLACE_LES_OUTILS = Phase(
         ),
     ),
     retenir=(
-        Retenir(("Peu de temps pour la veille ? Restez simple.",), "24", "La veille"),
+        Retenir(("Peu de temps pour la veille ? Restez simple.",), "24", "la veille"),
         Retenir(
             (
                 "Prévoyez du temps : un réseau s’entretient.",
@@ -155,7 +157,7 @@ METTRE_EN_PLACE_LES_OUTILS = Phase(
                 "Ne tenez aucun partenariat pour acquis.",
             ),
             "27",
-            "Pour trouver des partenaires",
+            "pour trouver des partenaires",
         ),
         Retenir(
             (
@@ -166,7 +168,7 @@ METTRE_EN_PLACE_LES_OUTILS = Phase(
                 "Sur tout document : le contact du projet, et où en savoir plus.",
             ),
             "27",
-            "Pour informer et mobiliser les partenaires",
+            "pour informer et mobiliser les partenaires",
         ),
         Retenir(
             (
@@ -174,7 +176,7 @@ METTRE_EN_PLACE_LES_OUTILS = Phase(
                 "Gardez les principaux outils sur papier, pour les appuis.",
             ),
             "28",
-            "L’espace ressources",
+            "l’espace ressources",
         ),
     ),
 )

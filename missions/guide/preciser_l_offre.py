@@ -1,7 +1,16 @@
 """Phase 3 of a mission d’appui (Cap Rural, guide, p. 21-22), in our own words."""
 
 from missions.guide.formes import Action, Phase, Retenir, Temps
-from missions.guide.liens import ENQUETES, OFFRE, PAGES_PUBLIQUES, PERSONNES, PROGRAMMES, REMARQUES, SUIVI_DES_APPUIS
+from missions.guide.liens import (
+    ENQUETES,
+    LETTRES,
+    OFFRE,
+    PAGES_PUBLIQUES,
+    PERSONNES,
+    PROGRAMMES,
+    REMARQUES,
+    SUIVI_DES_APPUIS,
+)
 
 PRECISER_L_OFFRE = Phase(
     numero=3,
@@ -83,12 +92,16 @@ PRECISER_L_OFFRE = Phase(
                 Action(
                     "noter-remarques",
                     "Noter les remarques et les suggestions",
-                    (
-                        "Notez aussi les questions : elles disent ce qui n’est pas clair, et resserviront.",
-                        "Affinez ensuite les actions prioritaires.",
-                    ),
+                    ("Notez aussi les questions : elles disent ce qui n’est pas clair, et resserviront.",),
                     "22",
                     (REMARQUES,),
+                ),
+                Action(
+                    "affiner-priorites",
+                    "Affiner si besoin les actions prioritaires à mettre en œuvre",
+                    ("Revoyez les modalités et l’ordre des priorités d’après ce qui s’est dit.",),
+                    "22",
+                    (REMARQUES, OFFRE),
                 ),
             ),
         ),
@@ -110,7 +123,7 @@ PRECISER_L_OFFRE = Phase(
                         "Diffusez large : une mission récente se voit peu.",
                     ),
                     "22",
-                    (PAGES_PUBLIQUES, PERSONNES),
+                    (PAGES_PUBLIQUES, PERSONNES, LETTRES),
                 ),
             ),
         ),

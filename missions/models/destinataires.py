@@ -348,7 +348,7 @@ class Destinataire(models.Model):
             destinataire.save(update_fields=["repondu_le"])
             prevenir(
                 destinataire.enquete.equipe(),
-                Sujet.DEMANDE,
+                Sujet.MISSION,
                 f"{qui} a répondu à l’enquête « {destinataire.enquete} »",
                 destinataire.enquete.get_absolute_url(),
                 cle=f"enquete-repondue:{destinataire.pk}",

@@ -135,7 +135,7 @@ class VersionDeDocument(models.Model):
         nom = "charte" if self.genre == Genre.CHARTE else "fiche de poste"
         prevenir(
             self.mission.comptes(),
-            Sujet.FICHE,
+            Sujet.MISSION,
             f"Une version de la {nom} de « {self.mission} » est à lire",
             self.get_absolute_url(),
             detail="Lisez-la, puis dites que vous en avez pris connaissance.",

@@ -6,6 +6,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from simple_history.models import HistoricalRecords
 
 from coopappui.champs import Jour
@@ -35,7 +36,13 @@ class GroupeQuerySet(ChercheQuerySet):
         return self
 
     def a_contacter(self):
-        return self.filter(contacte_le=None)
+        """Not contacted yet, or to be called again."""
+        return self.filter(Q(contacte_le=None) | Q(resultat=GroupeAContacter.Resultat.A_RAPPELER))
+
+    def a_contacter_par(self, user):
+        """Those that this member is to contact in their missions, the most pressing first."""
+        siens = self.visibles_par(user).a_contacter().filter(qui=user.pk)
+        return siens.order_by(models.F("echeance").asc(nulls_last=True), "pk")
 
     def avec_liens(self):
         return self.select_related("mission", "structure", "territoire", "personne", "interlocuteur", "qui")
@@ -72,7 +79,7 @@ class GroupeAContacter(Cherchable):
         A_RAPPELER = "a-rappeler", "À recontacter"
         INTERESSE = "interesse", "Intéressé"
         APPUI = "appui", "Demande un appui"
-        REFUS = "refus", "Ne souhaite pas"
+        REFUS = "refus", "Ne souhaite pas d’appui"
         INJOIGNABLE = "injoignable", "Injoignable"
 
     champs_cherches = ("nom",)
@@ -99,6 +106,7 @@ class GroupeAContacter(Cherchable):
         blank=True,
         help_text="Le membre de la mission qui prend contact.",
     )
+    echeance = Jour("à contacter avant le", null=True, blank=True, help_text="Qui s’en charge en reçoit le rappel.")
     interlocuteur = models.ForeignKey(
         Personne,
         models.SET_NULL,
@@ -165,6 +173,18 @@ class GroupeAContacter(Cherchable):
     def appel(self):
         """What its situation calls for, in a few words."""
         return self.Situation(self.situation).besoin if self.situation else ""
+
+    @property
+    def demande_un_appui(self):
+        return self.resultat == self.Resultat.APPUI
+
+    @property
+    def pour_un_appui(self):
+        """What the address of a new appui says of it: its mission, its structure, the person to talk to."""
+        personne = self.personne or self.interlocuteur
+        structure = self.structure_id or (personne and personne.structure_id)
+        connus = {"mission": self.mission_id, "structure": structure, "personne": personne and personne.pk}
+        return urlencode({nom: pk for nom, pk in connus.items() if pk})
 
     @transaction.atomic
     def contacter(self, par, le=None):

@@ -63,6 +63,10 @@ class SourceQuerySet(DeMissionQuerySet):
             dues |= Q(frequence=frequence, lue_le__lte=au - timedelta(days=frequence.jours))
         return self.actives().filter(dues)
 
+    def a_lire_par(self, user, au):
+        """Those that this member reads in their missions, and that are due."""
+        return self.visibles_par(user).a_lire(au).filter(lecteur=user.pk)
+
     def en_panne(self):
         return self.actives().filter(echecs__gt=0)
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:pk>/phases/", include("missions.urls.phases")),
     path("<int:pk>/documents/", documents.documents, name="documents"),
     path("<int:pk>/documents/lectures/", documents.lectures, name="lectures"),
+    path("<int:pk>/documents/lectures.xlsx", documents.lectures_xlsx, name="lectures_xlsx"),
     path("<int:pk>/documents/<str:genre>/differences/", documents.differences, name="differences"),
     path("documents/<int:pk>/", documents.document, name="document"),
     path("documents/<int:pk>/lu/", documents.document_lu, name="document_lu"),

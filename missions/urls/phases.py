@@ -20,6 +20,7 @@ urlpatterns = [
     path("groupes.xlsx", groupes.groupes_xlsx, name="groupes_xlsx"),
     path("groupes/ajouter/", groupes.groupes_ajouter, name="groupes_ajouter"),
     path("groupes/<int:numero>/", groupes.groupe, name="groupe"),
+    path("groupes/<int:numero>/au-reseau/", groupes.groupe_au_reseau, name="groupe_au_reseau"),
     path("groupes/<int:numero>/contacte/", groupes.groupe_contacte, name="groupe_contacte"),
     path("groupes/<int:numero>/supprimer/", groupes.groupe_supprimer, name="groupe_supprimer"),
 ]

@@ -1,11 +1,16 @@
 """The documents of a mission, read by its members; its charte, read by anybody. Written in the admin."""
 
+import io
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from coopappui.plan.xlsx import Classeur, Entete
+from coopappui.telechargements import reponse_xlsx
 from missions.documents import Comparaison, repondre_en_pdf
 from missions.models import Genre, Mission, PriseDeConnaissance, VersionDeDocument
 
@@ -54,22 +59,44 @@ def document_lu(request, pk):
 def lectures(request, pk):
     """Who has read which version of the charte and of the fiche de poste; the past versions too."""
     mission = get_object_or_404(Mission.objects.visibles_par(request.user), pk=pk)
+    comptes, lues = _lectures(mission)
+    parts = [(genre, [lue for lue in lues if lue[0].genre == genre]) for genre in Genre.a_lire()]
+    return render(request, "mission/documents/lectures.html", {"mission": mission, "parts": parts, "comptes": comptes})
+
+
+def _lectures(mission):
+    """(its members, [(version, [(member, when they read it, or None)])])."""
     versions = mission.versions.filter(genre__in=Genre.a_lire()).defer("contenu")
     prises = PriseDeConnaissance.objects.filter(version__in=versions.values("pk"))
-    lues = {(p.version_id, p.compte_id): p.le for p in prises}
-    comptes = mission.comptes().order_by("last_name", "first_name")
-    parts = [
-        (
-            genre,
-            [
-                (version, [(compte, lues.get((version.pk, compte.pk))) for compte in comptes])
-                for version in versions
-                if version.genre == genre
-            ],
-        )
-        for genre in Genre.a_lire()
-    ]
-    return render(request, "mission/documents/lectures.html", {"mission": mission, "parts": parts, "comptes": comptes})
+    quand = {(p.version_id, p.compte_id): p.le for p in prises}
+    comptes = list(mission.comptes().order_by("last_name", "first_name"))
+    return comptes, [(version, [(c, quand.get((version.pk, c.pk))) for c in comptes]) for version in versions]
+
+
+# Of (version, member, when).
+COLONNES = {
+    "Document": lambda version, compte, le: version.titre,
+    "Version": lambda version, compte, le: version.numero,
+    "Publiée le": lambda version, compte, le: version.publiee_le,
+    "Membre": lambda version, compte, le: str(compte),
+    "Lue le": lambda version, compte, le: le and timezone.localtime(le).date(),
+}
+
+
+@require_safe
+def lectures_xlsx(request, pk):
+    """One row a version and a member."""
+    mission = get_object_or_404(Mission.objects.visibles_par(request.user), pk=pk)
+    _, lues = _lectures(mission)
+    fichier = io.BytesIO()
+    with Classeur(f"Lectures · {mission}", auteur=str(mission)) as classeur:
+        entetes = [list(map(Entete, COLONNES))]
+        feuille = classeur.feuille("Lectures", entetes, [42, 10, 13, 28, 13], en_tete_imprime=str(mission))
+        for version, lecteurs in lues:
+            for compte, le in lecteurs:
+                feuille.ligne([lire(version, compte, le) for lire in COLONNES.values()])
+        classeur.enregistrer(fichier)
+    return reponse_xlsx(fichier, f"Lectures {mission} {timezone.localdate():%Y-%m-%d}")
 
 
 @require_safe

@@ -4,6 +4,7 @@ import io
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +16,7 @@ from coopappui.retour import revenir
 from coopappui.tableau import Demande, Ecran, xlsx
 from coopappui.telechargements import reponse_xlsx
 from missions.appartenances import est_charge, mission_de
+from missions.forms.groupe_au_reseau import GroupeAuReseauForm
 from missions.forms.groupes import GroupeForm, GroupesForm
 from missions.groupes import tableau_de
 from missions.models import GroupeAContacter
@@ -94,10 +96,12 @@ def groupe(request, pk, numero):
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, f"« {groupe} » est enregistré.")
-        return redirect("mission:groupes", pk)
+        # What comes next is on its page.
+        return redirect(groupe) if charge and groupe.demande_un_appui else redirect("mission:groupes", pk)
     contexte = {
         "titre": str(groupe),
         "groupe": groupe,
+        "charge": charge,
         "form": form,
         "retour": reverse("mission:groupes", args=[pk]),
         "fil": _fil(groupe.mission),
@@ -105,6 +109,35 @@ def groupe(request, pk, numero):
         "entrees": entrees(groupe),
     }
     return render(request, "mission/groupes/groupe.html", contexte)
+
+
+@lire_ou_poster
+def groupe_au_reseau(request, pk, numero):
+    """A name gets a card: the first step of an appui. The réseau is written by chargés."""
+    groupe = _groupe(request, pk, numero)
+    if not est_charge(request.user, groupe.mission):
+        raise Http404
+    if groupe.fiche:
+        return redirect(groupe)
+    recu = request.POST if request.method == "POST" else None
+    form = GroupeAuReseauForm(recu, groupe=groupe, user=request.user)
+    if form.is_valid():
+        try:
+            groupe = form.enregistrer()
+        except ValidationError as refus:
+            messages.error(request, " ".join(refus.messages))
+        else:
+            messages.success(request, f"« {groupe} » est au réseau.")
+        return redirect(groupe)
+    contexte = {
+        "titre": "Ajouter au réseau",
+        "form": form,
+        "bouton": "Ajouter au réseau",
+        "intro": f"« {groupe} » n’est encore qu’un nom dans la liste. Avec sa fiche, vous pourrez ouvrir un appui.",
+        "retour": groupe.get_absolute_url(),
+        "fil": [*_fil(groupe.mission), (str(groupe), groupe.get_absolute_url())],
+    }
+    return render(request, "formulaire.html", contexte)
 
 
 @require_POST

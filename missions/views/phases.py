@@ -69,7 +69,7 @@ AVANCEMENT = {
     "Où elle en est": lambda en_cours: en_cours.resume,
     "Actions faites": lambda en_cours: en_cours.faites,
     "Actions prévues": lambda en_cours: en_cours.prevues,
-    "Il manque": lambda en_cours: "\n".join(en_cours.manques),
+    "Il manque": lambda en_cours: "\n".join(phrase for phrase, _ in en_cours.manques),
 }
 COLONNES = {
     "Phase": lambda action: f"{action.phase}. {action.de_la_phase.titre}",

@@ -1,7 +1,9 @@
 """The home page, by role."""
 
 from appuis.models import Appui, Projet
-from tests.factories import AppuiFactory, EngagementFactory, SequenceFactory, il_y_a
+from tests.factories import AppuiFactory, EngagementFactory, MembreFactory, SequenceFactory, SourceFactory, il_y_a
+from tests.missions import offres
+from tests.missions.documents import charte
 
 
 def remplir(troupe, n):
@@ -9,6 +11,14 @@ def remplir(troupe, n):
         appui = AppuiFactory(mission=troupe.mission, charge=troupe.agent, ouvert_le=il_y_a(100), projet=troupe.projet)
         SequenceFactory(appui=appui, date=il_y_a(60))
         EngagementFactory(appui=appui, echeance=il_y_a(2))
+
+
+def confier(mission, compte, n=1, echeance=None):
+    """What a member takes on in their mission: an action, a group to contact, a source to read."""
+    for _ in range(n):
+        offres.action(mission, qui=compte, echeance=echeance or il_y_a(2))
+        offres.groupe(mission, qui=compte, echeance=echeance or il_y_a(2))
+        SourceFactory(mission=mission, lecteur=compte, lue_le=il_y_a(9) if echeance is None else il_y_a(0))
 
 
 def test_it_works(troupe, connecte):
@@ -25,6 +35,40 @@ def test_it_works(troupe, connecte):
     assert page.context["retards"] == 2
     # Two late, one tomorrow, two to chase.
     assert page.context["presses"] == 5
+
+
+def test_ce_qui_presse_dans_la_mission_attend_aussi(troupe, connecte):
+    charte(troupe.mission).publier(troupe.admin)
+    confier(troupe.mission, troupe.agent)
+    confier(troupe.mission, troupe.agent, echeance=il_y_a(-30))
+    confier(troupe.mission, troupe.collegue)
+    for user, attendu in ((troupe.agent, 4), (troupe.responsable, 1)):
+        page = connecte(user).get("/")
+        texte = page.content.decode()
+        assert page.context["presses"] == attendu
+        assert "Rien ne presse" not in texte
+        assert "est à lire. <a" in texte
+    texte = connecte(troupe.agent).get("/").content.decode()
+    assert "Quatre choses vous attendent." in texte
+    for titre in ("Écrire aux mairies", "Contacter « Les éleveurs du plateau »", "Lire « Lettre de la coopération"):
+        assert texte.count(f"{titre}") == 1
+
+
+def test_rien_ne_presse_se_dit_quand_rien_ne_presse(troupe, connecte):
+    confier(troupe.mission, troupe.agent, echeance=il_y_a(-30))
+    for user in (troupe.agent, troupe.responsable):
+        assert "Rien ne presse." in connecte(user).get("/").content.decode()
+
+
+def test_le_responsable_suit_les_phases_de_chaque_mission(troupe, connecte):
+    troupe.mission.actions.get(code="contenu-clair").passer_a("fait")
+    seule = connecte(troupe.responsable).get("/").content.decode()
+    assert f'<a href="/mission/{troupe.mission.pk}/phases/">Les quatre phases</a>' in seule
+    assert f'<a href="/mission/{troupe.mission.pk}/phases/1/">Faire connaître</a></span> <b>1 sur 5</b>' in seule
+    autre = MembreFactory(utilisateur=troupe.responsable, role="responsable").mission
+    page = connecte(troupe.responsable).get("/").content.decode()
+    assert f"Les quatre phases · {autre}" in page
+    assert "Les quatre phases" not in connecte(troupe.agent).get("/").content.decode()
 
 
 def test_relance_en_un_clic(troupe, connecte):
@@ -67,15 +111,19 @@ def test_un_compte_seul_sait_a_qui_demander(connecte, db):
 def test_le_nombre_de_requetes_ne_depend_pas_des_donnees(
     troupe, connecte, django_assert_max_num_queries, django_assert_num_queries
 ):
+    charte(troupe.mission).publier(troupe.admin)
     for user in (troupe.agent, troupe.responsable):
         client = connecte(user)
         remplir(troupe, 10)
+        confier(troupe.mission, user, 2)
         for adresse in ("/", "/a-faire/", "/echange/"):
             if adresse == "/echange/" and user == troupe.responsable:
                 continue
-            with django_assert_max_num_queries(14) as requetes:
+            with django_assert_max_num_queries(18) as requetes:
                 client.get(adresse)
             remplir(troupe, 60)
+            confier(troupe.mission, user, 8)
+            MembreFactory(utilisateur=troupe.responsable, role="responsable")
             with django_assert_num_queries(len(requetes)):
                 client.get(adresse)
 

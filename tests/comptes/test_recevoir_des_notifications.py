@@ -12,6 +12,7 @@ from comptes.models import ChoixDeCourriel, Notification, Rythme, Sujet
 from comptes.notifications import jeton_de_desabonnement, prevenir
 from comptes.rappels import SOURCES, Rappel, moment, rappeler
 from comptes.travaux import oublier_les_notifications, rappels, recapitulatifs
+from tests.missions.documents import charte
 
 NOTIFICATIONS = reverse("comptes:notifications")
 MATIN = datetime.datetime(2026, 11, 23, 7, 30, tzinfo=datetime.timezone(datetime.timedelta(hours=1)))
@@ -94,6 +95,31 @@ def test_choisir_ses_courriels(troupe, connecte):
     prevenir([troupe.beneficiaire], Sujet.MESSAGE, "On vous a écrit", "/espace/")
     assert mail.outbox == []
     assert Notification.objects.visibles_par(troupe.beneficiaire).count() == 2
+
+
+def test_couper_les_fiches_ne_coupe_pas_la_charte(troupe):
+    for sujet in (Sujet.FICHE, Sujet.DEMANDE, Sujet.APPUI):
+        _choisir(troupe.agent, Rythme.JAMAIS, sujet)
+    charte(troupe.mission).publier(troupe.admin)
+    [message] = [m for m in mail.outbox if m.to == [troupe.agent.email]]
+    assert "vous suivez « La vie de la mission : documents à lire" in message.body
+
+
+def test_un_clic_arrete_la_vie_de_la_mission_et_elle_seule(troupe, client):
+    prevenir([troupe.agent], Sujet.MISSION, "Une charte est à lire", "/")
+    lien = _lien_de_desabonnement(mail.outbox[0])
+    assert "documents à lire, enquêtes, ressources proposées" in client.get(lien).content.decode()
+    client.post(lien, {"List-Unsubscribe": "One-Click"})
+    prevenir([troupe.agent], Sujet.MISSION, "Une charte est à lire", "/")
+    prevenir([troupe.agent], Sujet.FICHE, "Une fiche vous attend", "/")
+    assert [m.subject for m in mail.outbox] == ["Une charte est à lire", "Une fiche vous attend"]
+
+
+def test_seuls_les_membres_d_une_mission_choisissent_ce_qui_la_concerne(troupe, connecte):
+    propres = {Sujet.DEMANDE, Sujet.MISSION}
+    adresse = reverse("comptes:rythmes")
+    assert connecte(troupe.responsable).get(adresse).context["form"].fields.keys() == set(Sujet.values)
+    assert connecte(troupe.beneficiaire).get(adresse).context["form"].fields.keys() == set(Sujet.values) - propres
 
 
 def test_un_choix_inconnu_est_dit_a_cote_du_sujet(troupe, connecte):

@@ -1,15 +1,19 @@
 """Phase 1: the list of those to contact, built from the réseau; who contacts whom, and what came of it."""
 
 import io
+from datetime import timedelta
 
 import openpyxl
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
+from comptes.rappels import rappeler
 from missions.forms.groupes import GroupeForm, GroupesForm
-from missions.models import GroupeAContacter, Personne, Structure, fusionner
+from missions.models import GroupeAContacter, Membre, Personne, Structure, fusionner
+from missions.travaux import groupes_a_contacter
 from tests.factories import PersonneFactory, StructureFactory, TerritoireFactory, il_y_a
 from tests.missions import offres
 from tests.saisie import saisie
@@ -125,6 +129,107 @@ def test_contacte_aujourd_hui_en_un_clic(agathe, troupe):
     groupe.refresh_from_db()
     assert (groupe.contacte_le, groupe.qui) == (timezone.localdate(), troupe.agent)
     assert "déjà noté comme contacté" in texte(agathe.post(url, follow=True))
+
+
+def test_qui_contacte_le_voit_dans_sa_liste_a_faire(agathe, connecte, troupe):
+    echeance = il_y_a(-3).isoformat()
+    ajouter(agathe, troupe, noms="La chorale", qui=str(troupe.collegue.pk), echeance=echeance)
+    groupe = troupe.mission.groupes.get()
+    assert groupe.echeance == il_y_a(-3)
+    assert "La chorale" not in texte(agathe.get("/a-faire/"))
+    colin = connecte(troupe.collegue)
+    assert f'<a href="{groupe.get_absolute_url()}">Contacter « La chorale »</a>' in texte(colin.get("/a-faire/"))
+    groupe.contacter(troupe.collegue)
+    assert "La chorale" not in texte(colin.get("/a-faire/"))
+    GroupeAContacter.objects.update(resultat="a-rappeler")
+    assert "Recontacter « La chorale »" in texte(colin.get("/a-faire/"))
+
+
+def test_le_contact_prevu_se_rappelle_une_fois_par_date(troupe, mailoutbox):
+    groupe = offres.groupe(troupe.mission, qui=troupe.collegue, echeance=il_y_a(-2))
+    offres.groupe(troupe.mission, nom="Plus tard", qui=troupe.collegue, echeance=il_y_a(-30))
+    offres.groupe(troupe.mission, nom="Déjà fait", qui=troupe.collegue, echeance=il_y_a(-2), contacte_le=il_y_a(1))
+    assert rappeler(timezone.localdate()) == 1
+    assert rappeler(timezone.localdate()) == 0
+    [message] = mailoutbox
+    assert message.to == ["colin@example.org"]
+    assert "« Les éleveurs du plateau » est à contacter avant le" in message.subject
+    # To be called again, by another day.
+    GroupeAContacter.objects.filter(pk=groupe.pk).update(
+        contacte_le=il_y_a(0), resultat="a-rappeler", echeance=il_y_a(-3)
+    )
+    assert rappeler(timezone.localdate() + timedelta(days=1)) == 1
+
+
+def test_qui_a_quitte_la_mission_ne_recoit_pas_de_rappel(troupe, mailoutbox):
+    offres.groupe(troupe.mission, qui=troupe.collegue, echeance=il_y_a(-2))
+    Membre.objects.filter(utilisateur=troupe.collegue).update(actif=False)
+    assert rappeler(timezone.localdate()) == 0
+
+
+def test_les_rappels_coutent_autant_pour_dix_groupes(troupe, django_assert_max_num_queries, django_assert_num_queries):
+    offres.groupe(troupe.mission, qui=troupe.collegue, echeance=il_y_a(-2))
+    with django_assert_max_num_queries(2) as requetes:
+        assert len(list(groupes_a_contacter(timezone.localdate()))) == 1
+    for _ in range(9):
+        structure = StructureFactory(mission=troupe.mission)
+        offres.groupe(troupe.mission, nom="", structure=structure, qui=troupe.agent, echeance=il_y_a(-2))
+    with django_assert_num_queries(len(requetes)):
+        assert len(list(groupes_a_contacter(timezone.localdate()))) == 10
+
+
+# --- whoever asks for an appui -----------------------------------------------------------------
+
+
+def test_qui_demande_un_appui_l_obtient(agathe, connecte, troupe):
+    contacte = {"contacte_le": il_y_a(1), "resultat": "appui"}
+    groupe = offres.groupe(
+        troupe.mission, nom="", structure=troupe.structure, interlocuteur=troupe.personne, **contacte
+    )
+    demande = f"?mission={troupe.mission.pk}&structure={troupe.structure.pk}&personne={troupe.personne.pk}"
+    url = reverse("appuis:nouveau") + demande
+    assert f'href="{escape(url)}">Ouvrir un appui' in texte(agathe.get(groupe.get_absolute_url()))
+    form = agathe.get(url).context["form"]
+    assert (form["structures"].initial, form["beneficiaires"].initial) == ([troupe.structure.pk], [troupe.personne.pk])
+    # Only officers open appuis.
+    assert "Ouvrir un appui" not in texte(connecte(troupe.responsable).get(groupe.get_absolute_url()))
+    GroupeAContacter.objects.update(resultat="interesse")
+    assert "Ouvrir un appui" not in texte(connecte(troupe.agent).get(groupe.get_absolute_url()))
+
+
+def test_enregistrer_une_demande_d_appui_mene_a_la_suite(agathe, troupe):
+    groupe = offres.groupe(troupe.mission, nom="", personne=troupe.personne)
+    form = GroupeForm(instance=groupe, user=troupe.agent, charge=True)
+    donnees = saisie(form, contacte_le=il_y_a(1).isoformat(), resultat="appui")
+    page = agathe.post(groupe.get_absolute_url(), donnees, follow=True)
+    assert page.redirect_chain == [(groupe.get_absolute_url(), 302)]
+    # The structure is that of the person.
+    assert f"structure={troupe.personne.structure_id}&amp;personne={troupe.personne.pk}" in texte(page)
+
+
+def test_un_nom_entre_au_reseau_avant_l_appui(agathe, troupe):
+    groupe = offres.groupe(troupe.mission, contacte_le=il_y_a(1), resultat="appui")
+    url = adresse("groupe_au_reseau", troupe.mission, groupe.pk)
+    assert f'href="{url}">Ajouter au réseau' in texte(agathe.get(groupe.get_absolute_url()))
+    assert agathe.get(url).context["form"]["structure"].initial == "creer"
+    page = texte(agathe.post(url, {"structure": "creer"}, follow=True))
+    groupe.refresh_from_db()
+    assert (str(groupe.structure), groupe.nom) == ("Les éleveurs du plateau", "")
+    assert "Ouvrir un appui" in page
+    assert agathe.post(url, {"structure": "creer"}).url == groupe.get_absolute_url()
+    assert Structure.objects.filter(nom="Les éleveurs du plateau").count() == 1
+
+
+def test_un_nom_deja_au_reseau_y_est_reconnu(agathe, troupe):
+    groupe = offres.groupe(troupe.mission, nom="GAL Terres d’Aubrives")
+    url = adresse("groupe_au_reseau", troupe.mission, groupe.pk)
+    assert "Choisissez une réponse." in texte(agathe.post(url))
+    deja = offres.groupe(troupe.mission, nom="", structure=troupe.structure)
+    assert "déjà dans la liste" in texte(agathe.post(url, {"structure": troupe.structure.pk}))
+    deja.delete()
+    agathe.post(url, {"structure": troupe.structure.pk})
+    groupe.refresh_from_db()
+    assert groupe.structure == troupe.structure
 
 
 def test_filtrer_et_trier(agathe, troupe):

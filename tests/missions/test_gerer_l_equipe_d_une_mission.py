@@ -208,7 +208,7 @@ def test_qui_part_n_entre_plus(rose, troupe):
     membre = _membre(troupe, "collegue")
     page = rose.post(_url("desactiver", membre), follow=True).content.decode()
     assert "Colin Marchal n’entre plus dans la mission." in page
-    assert "N’entrent plus" in page
+    assert "Anciens membres" in page
     colin = Client()
     colin.force_login(troupe.collegue)
     assert colin.get(_url("mission", troupe.mission)).status_code == 404

@@ -1,10 +1,15 @@
 """A new version of the charte or of the fiche de poste: its members are asked to read it, and say so once."""
 
+import io
+
+import openpyxl
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from comptes.models import Notification
 from missions.models import Membre, PriseDeConnaissance, VersionDeDocument
+from tests.factories import MembreFactory
 from tests.missions import offres
 from tests.missions.documents import charte, fiche, relu
 
@@ -31,6 +36,7 @@ def test_it_works(agathe, troupe, brouillon, mailoutbox):
     version = brouillon.publier(troupe.admin)
     prevenus = set(Notification.objects.values_list("destinataire__email", flat=True))
     assert prevenus == {"agathe@example.org", "colin@example.org", "rose@example.org"}
+    assert set(Notification.objects.values_list("sujet", flat=True)) == {"mission"}
     assert sorted(m.to[0] for m in mailoutbox) == sorted(prevenus)
     phrase = f"la {version.nom} est à lire"
     for page in ("/a-faire/", reverse("mission:phases", args=[troupe.mission.pk])):
@@ -70,6 +76,37 @@ def test_la_fiche_de_poste_aussi(agathe, troupe):
     page = texte(agathe.get(reverse("mission:lectures", args=[troupe.mission.pk])))
     assert "lue le" in page
     assert page.count("pas encore") == 2
+
+
+def test_qui_a_lu_quoi_en_excel(agathe, troupe, brouillon):
+    version = brouillon.publier(troupe.admin)
+    fiche(troupe.mission).publier(troupe.admin)
+    agathe.post(lu(version))
+    adresse = reverse("mission:lectures", args=[troupe.mission.pk])
+    export = reverse("mission:lectures_xlsx", args=[troupe.mission.pk])
+    assert f'href="{export}"' in texte(agathe.get(adresse))
+    feuille = openpyxl.load_workbook(io.BytesIO(agathe.get(export).getvalue())).active
+    entetes, *lignes = feuille.iter_rows(values_only=True)
+    assert entetes == ("Document", "Version", "Publiée le", "Membre", "Lue le")
+    assert len(lignes) == 6
+    [lue] = [ligne for ligne in lignes if ligne[4]]
+    assert (lue[0], lue[1], lue[3]) == ("Charte des appuis méthodologiques", 1, "Agathe Roux")
+    assert lue[4].date() == timezone.localdate()
+
+
+@pytest.mark.parametrize("nom", ["lectures", "lectures_xlsx"])
+def test_le_nombre_de_requetes_ne_depend_pas_des_donnees(
+    nom, agathe, troupe, brouillon, django_assert_max_num_queries, django_assert_num_queries
+):
+    agathe.post(lu(brouillon.publier(troupe.admin)))
+    adresse = reverse(f"mission:{nom}", args=[troupe.mission.pk])
+    with django_assert_max_num_queries(9) as requetes:
+        b"".join(agathe.get(adresse))
+    for _ in range(8):
+        MembreFactory(mission=troupe.mission)
+    fiche(troupe.mission).publier(troupe.admin)
+    with django_assert_num_queries(len(requetes)):
+        b"".join(agathe.get(adresse))
 
 
 def test_l_offre_ne_se_confirme_pas(agathe, troupe):

@@ -1,23 +1,36 @@
 """The four phases of a mission: what is done, by whom, when; what is missing; what changed."""
 
 import datetime
+import importlib
 import io
+from types import SimpleNamespace
 
 import openpyxl
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from comptes.rappels import rappeler
 from missions.forms.phases import ActionForm, DocumentDActionForm
 from missions.guide import ACTIONS, PAR_NUMERO, PHASES
 from missions.models import ActionDePhase, DocumentDAction, Membre, Mission
+from missions.models.phases import ranger
 from missions.phases import en_cours
 from missions.travaux import actions_de_mission
-from tests.factories import MembreFactory, MissionFactory, il_y_a
+from tests.factories import (
+    DestinataireFactory,
+    EnqueteFactory,
+    MembreFactory,
+    MissionFactory,
+    RessourceFactory,
+    SourceFactory,
+    il_y_a,
+)
 from tests.missions import offres
 from tests.missions.documents import charte, fiche
 from tests.saisie import saisie
@@ -81,6 +94,29 @@ def test_les_liens_menent_quelque_part(agathe, troupe):
     assert len(adresses) > 8
     for lien in adresses:
         assert agathe.get(lien).status_code == 200
+
+
+def test_les_huit_domaines_d_information_du_guide():
+    assert len(ACTIONS["domaines-information"].points) == 8
+
+
+def test_affiner_les_priorites_suit_les_remarques(agathe, troupe):
+    [phase] = en_cours(troupe.mission, 3)
+    codes = [action.code for action in phase.actions]
+    assert codes[codes.index("noter-remarques") + 1] == "affiner-priorites"
+    page = texte(agathe.get(adresse("phase", troupe.mission, 3)))
+    assert "Affiner si besoin les actions prioritaires à mettre en œuvre" in page
+
+
+def test_les_missions_d_avant_recoivent_l_action_ajoutee(troupe):
+    """What the migration does, for a mission that lacks it and for one that has it already."""
+    migration = importlib.import_module("missions.migrations.0011_suite_des_phases")
+    ailleurs = MissionFactory()
+    ailleurs.actions.filter(code=migration.CODE).delete()
+    troupe.mission.actions.get(code=migration.CODE).passer_a("en-cours")
+    migration.poser(apps, SimpleNamespace(connection=connection))
+    assert [ranger(ailleurs.actions.all()).index(a) for a in ailleurs.actions.filter(code=migration.CODE)] == [16]
+    assert troupe.mission.actions.get(code=migration.CODE).etat == "en-cours"
 
 
 def test_une_mission_nait_avec_ses_actions():
@@ -253,7 +289,7 @@ def test_la_place_est_comptee_avec_le_reste(agathe, troupe, settings):
 
 def _manques(mission, numero):
     [phase] = en_cours(mission, numero)
-    return list(phase.manques)
+    return [phrase for phrase, _ in phase.manques]
 
 
 def test_ce_qui_manque_se_dit_en_phrases(troupe):
@@ -277,6 +313,33 @@ def test_ce_qui_manque_se_dit_en_phrases(troupe):
     assert "devait être faite pour le 4 mars 2026 (Agathe Roux)." in _manques(mission, 1)[-1]
 
 
+def test_chaque_phrase_mene_la_ou_l_on_y_remedie(agathe, troupe):
+    mission = troupe.mission
+
+    def suivre():
+        page = texte(agathe.get(adresse("phases", mission)))
+        for phase in en_cours(mission):
+            for phrase, lien in phase.manques:
+                assert f'<a href="{escape(lien)}">{phrase}</a>' in page
+                assert f'<a href="{escape(lien)}">{phrase}</a>' in texte(
+                    agathe.get(adresse("phase", mission, phase.numero))
+                )
+                assert agathe.get(lien).status_code == 200
+                yield phrase
+
+    assert len(list(suivre())) == 8
+    charte(mission).publier(troupe.admin)
+    fiche(mission).publier(troupe.admin)
+    offres.groupe(mission, priorite=1)
+    offres.offre(mission, troupe.agent)
+    offres.remarque(mission, troupe.agent)
+    SourceFactory(mission=mission, echecs=3)
+    RessourceFactory(mission=mission, etat="publiee", a_revoir_le=il_y_a(1))
+    DestinataireFactory(enquete=EnqueteFactory(mission=mission, ouverte=True, date_butoir=il_y_a(1)))
+    mission.actions.filter(code=CODE).update(echeance=il_y_a(1))
+    assert len(list(suivre())) == 12
+
+
 # --- reminders, exports, costs -----------------------------------------------------------------
 
 
@@ -295,6 +358,18 @@ def test_mes_actions_sont_dans_ma_liste_a_faire(agathe, troupe, action, connecte
     assert "Mes actions dans la mission" in texte(agathe.get("/a-faire/"))
     action.passer_a("fait")
     assert "Mes actions dans la mission" not in texte(agathe.get("/a-faire/"))
+
+
+def test_les_sources_que_je_lis_sont_dans_ma_liste_a_faire(connecte, troupe):
+    source = SourceFactory(mission=troupe.mission, nom="Le Courrier", lecteur=troupe.collegue, lue_le=il_y_a(8))
+    suspendue = SourceFactory(mission=troupe.mission, nom="La Gazette", lecteur=troupe.collegue, etat="suspendue")
+    page = texte(connecte(troupe.collegue).get("/a-faire/"))
+    assert f'<a href="{source.get_absolute_url()}">Lire « Le Courrier »</a>' in page
+    assert "1 j de retard" in page
+    assert suspendue.nom not in page
+    assert "Le Courrier" not in texte(connecte(troupe.agent).get("/a-faire/"))
+    source.marquer_lue()
+    assert "Le Courrier" not in texte(connecte(troupe.collegue).get("/a-faire/"))
 
 
 def test_l_avancement_en_excel(agathe, troupe, action):

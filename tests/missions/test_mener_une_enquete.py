@@ -252,6 +252,7 @@ def test_who_declined_is_not_awaited_any_more(deux, django_assert_max_num_querie
     refus.refuser()
     EnqueteFactory(mission=enquete.mission)
     with django_assert_max_num_queries(1):
-        assert list(enquetes(enquete.mission)) == [f"1 réponse encore attendue à « {enquete} »."]
+        phrases = [phrase for phrase, _ in enquetes(enquete.mission)]
+    assert phrases == [f"1 réponse encore attendue à « {enquete} »."]
     muet.revoquer()
     assert list(enquetes(enquete.mission)) == []

@@ -63,6 +63,7 @@ def test_it_works(client, enquete, destinataire, troupe):
     assert Reponse.objects.comptees().count() == 3
     dites = Notification.objects.filter(destinataire=troupe.agent)
     assert [n.titre for n in dites] == ["Béa Fontaine a répondu à l’enquête « Vos besoins »"]
+    assert dites[0].sujet == "mission"
     # Sent twice, told once.
     client.post(lien(destinataire, "relire"))
     assert dites.count() == 1

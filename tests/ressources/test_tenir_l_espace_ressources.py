@@ -131,7 +131,7 @@ def test_proposer_en_deux_mots(troupe, connecte):
         troupe.beneficiaire,
     )
     assert client.get(proposee.get_absolute_url()).status_code == 404
-    assert Notification.objects.filter(titre="Une ressource est proposée.").count() == 3
+    assert Notification.objects.filter(titre="Une ressource est proposée.", sujet="mission").count() == 3
     connecte(troupe.agent).post(f"{proposee.get_absolute_url()}publier/")
     assert connecte(troupe.beneficiaire).get(proposee.get_absolute_url()).status_code == 200
 

@@ -8,10 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from comptes.rappels import rappeler
 from missions.forms.veille import SourceForm
 from missions.models import Information, Source
+from missions.travaux import sources_a_lire
 from missions.views.veille import fin_de_semaine
 from tests.factories import InformationFactory, SourceFactory, il_y_a
+from tests.missions import offres
 from tests.saisie import saisie
 
 
@@ -162,3 +165,28 @@ def test_exporter(client, troupe):
     feuille = load_workbook(io.BytesIO(reponse.getvalue())).active
     assert [ligne[0].value for ligne in feuille.iter_rows()] == ["Source", "@SUM(1)"]
     assert feuille["B2"].value == "Alertes et signalements"
+
+
+def test_la_lecture_due_se_rappelle_une_fois_avec_le_reste(troupe, mailoutbox):
+    """One mail a day, whatever it holds; the source comes back when its turn has come again."""
+    source = SourceFactory(mission=troupe.mission, nom="Le Courrier", lecteur=troupe.collegue, frequence="mois")
+    offres.groupe(troupe.mission, qui=troupe.collegue, echeance=il_y_a(-2))
+    jour = timezone.localdate()
+    assert rappeler(jour) == 1
+    assert rappeler(jour + timedelta(days=1)) == 0
+    [message] = mailoutbox
+    assert message.subject == "2 choses vous attendent"
+    assert "« Le Courrier » est à lire pour la veille (tous les mois)." in message.body
+    source.marquer_lue()
+    assert rappeler(jour + timedelta(days=29)) == 0
+    assert rappeler(jour + timedelta(days=30)) == 1
+
+
+def test_les_rappels_coutent_autant_pour_dix_sources(troupe, django_assert_max_num_queries, django_assert_num_queries):
+    SourceFactory(mission=troupe.mission, lecteur=troupe.collegue)
+    with django_assert_max_num_queries(2) as requetes:
+        assert len(list(sources_a_lire(timezone.localdate()))) == 1
+    for _ in range(9):
+        SourceFactory(mission=troupe.mission, lecteur=troupe.agent)
+    with django_assert_num_queries(len(requetes)):
+        assert len(list(sources_a_lire(timezone.localdate()))) == 10
