@@ -1,4 +1,4 @@
-"""What visitors read of what a mission offers: its published offre d'appui, or what its responsable typed meanwhile."""
+"""What visitors read of what a mission offers: its published offre d’appui, or what was typed until there is one."""
 
 from typing import NamedTuple
 
