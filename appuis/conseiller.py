@@ -1,4 +1,4 @@
-"""« Quelle ressource pour ce stade et ce blocage ? »: a few resources beside an appui (guide, p. 29 and 33).
+"""« Quelle ressource pour ce stade et ce blocage ? »: a few resources beside an appui (guide, p. 27-28 and 33).
 
 Reads the nature of the open blocages, never their words.
 """

@@ -63,7 +63,7 @@ class Projet(Cherchable):
     participants = models.ManyToManyField(
         Personne, related_name="projets_suivis", verbose_name="personnes invitées", blank=True
     )
-    # What the répertoire of projects keeps (guide, p. 29): finished, running, or given up, and what it taught.
+    # What the répertoire of projects keeps (guide, p. 27-28): finished, running, or given up, and what it taught.
     abandonne_le = Jour("abandonné le", null=True, blank=True)
     themes = Court("thèmes", max_length=300, help_text="Quelques mots, séparés par des virgules.")
     enseignements = Texte("ce que l’on en a appris", max_length=3000)

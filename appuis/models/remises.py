@@ -1,4 +1,4 @@
-"""What an appui hands over besides documents: resources to read, people to call (guide, p. 29 and 33)."""
+"""What an appui hands over besides documents: resources to read, people to call (guide, p. 27-28 and 33)."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError

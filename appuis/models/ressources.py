@@ -1,4 +1,4 @@
-"""The espace ressources: what the mission gathers so as to bring it out easily (guide, p. 29 and 89)."""
+"""The espace ressources: what the mission gathers so as to bring it out easily (guide, p. 27-28 and 89)."""
 
 from datetime import timedelta
 
@@ -199,7 +199,7 @@ class Ressource(Cherchable):
         "texte",
         max_length=20_000,
         validators=[exiger_une_redaction],
-        help_text="En Markdown : « ## Titre », « - puce », « 1. étape », « **important** ».",
+        help_text="Mise en forme : « ## Titre », « - puce », « 1. étape », « **important** ».",
     )
     fichier = models.FileField("fichier", upload_to=nom_range, max_length=60, blank=True)
     nom_d_origine = models.CharField("nom du fichier", max_length=255, editable=False, blank=True)

@@ -1,4 +1,4 @@
-"""The two répertoires of the espace ressources (guide, p. 29): people who testify, and projects."""
+"""The two répertoires of the espace ressources (guide, p. 27-28): people who testify, and projects."""
 
 from django.db.models import Case, Prefetch, Q, Value, When
 
@@ -20,8 +20,7 @@ def _de_la_demande(champ):
 
 def code_du_temoin(personne):
     if personne.temoignage == Personne.Temoignage.OUI:
-        demande = _demande(personne)
-        return "a-redemander" if demande and demande.depassee else "oui"
+        return "oui" if personne.temoigne else "a-redemander"
     return personne.temoignage or "a-demander"
 
 

@@ -14,6 +14,7 @@ from appuis.models.demandes import numero
 from comptes.models import Sujet
 from comptes.notifications import prevenir
 from coopappui.courriel import ecrire
+from missions.annonce import annonce
 from missions.models import Mission
 
 SEL = "demande-recue"
@@ -54,6 +55,7 @@ def recue(request, adresse, jeton):
         "demande": demande,
         "numero": demande.numero if demande else numero(timezone.localdate().year, 0),
         "le": demande.recue_le if demande else timezone.now(),
+        "delais": annonce(mission).delais,
     }
     return render(request, "public/demande_recue.html", contexte)
 
@@ -84,6 +86,7 @@ def _annoncer(demande):
         detail=f"Reçue sur les pages publiques de « {mission} ».",
     )
     joindre = mission.contact_courriel or mission.contact_telephone
+    delais = annonce(mission).delais
     ecrire(
         demande.courriel,
         f"Votre demande d’appui {demande.numero}",
@@ -92,7 +95,7 @@ def _annoncer(demande):
             f"« {mission} » a bien reçu votre demande d’appui le "
             f"{date_format(timezone.localtime(demande.recue_le), 'j F Y à H:i')}, sous le numéro {demande.numero}.",
             f"Sujet : {demande.sujet}",
-            f"Délais habituels : {mission.delais}" if mission.delais else "",
+            f"Délais habituels : {delais}" if delais else "",
             f"Pour la compléter, ou y renoncer : {joindre}, en rappelant ce numéro." if joindre else "",
         ],
         ("La page de la mission", mission.url_publique),

@@ -20,7 +20,7 @@ CONSEIL = {
         "Vos propres productions d’abord : elles sont mises en avant.",
         "Donnez un jour pour la revoir : un espace ressources vit, ou se vide.",
     ],
-    "source": "Cap Rural, guide, p. 29",
+    "source": "Cap Rural, guide, p. 27-28",
 }
 
 
@@ -94,22 +94,35 @@ def _annoncer(ressource, par):
     prevenir(equipe, Sujet.MISSION, "Une ressource est proposée.", ressource.get_absolute_url(), sauf=par)
 
 
-def _changer(request, pk, geste, dit):
+def _repondre(ressource, par, titre):
+    """Who proposed it learns what became of it; a page they may read."""
+    auteur = [ressource.cree_par] if ressource.cree_par else []
+    lisible = any(Ressource.objects.lisibles_par(compte).filter(pk=ressource.pk).exists() for compte in auteur)
+    ou = ressource.get_absolute_url() if lisible else reverse("ressources:ressources")
+    prevenir(auteur, Sujet.APPUI, titre, ou, cle=f"ressource-{ressource.pk}-{ressource.etat}", sauf=par)
+
+
+def _changer(request, pk, geste, dit, reponse=""):
+    """`reponse`: what is said to who proposed it, when it was waiting for a decision."""
     ressource = get_object_or_404(Ressource.objects.modifiables_par(request.user), pk=pk)
+    proposee = ressource.etat == Ressource.Etat.PROPOSEE
     geste(ressource)
+    if proposee and reponse:
+        _repondre(ressource, request.user, reponse)
     messages.success(request, dit)
     return redirect(ressource)
 
 
 @require_POST
 def publier(request, pk):
-    return _changer(request, pk, Ressource.publier, "La ressource est publiée.")
+    reponse = "La ressource que vous avez proposée est publiée."
+    return _changer(request, pk, Ressource.publier, "La ressource est publiée.", reponse)
 
 
 @require_POST
 def archiver(request, pk):
     dit = "La ressource est archivée : elle n’est plus proposée, et reste à ceux à qui elle a été remise."
-    return _changer(request, pk, Ressource.archiver, dit)
+    return _changer(request, pk, Ressource.archiver, dit, "La ressource que vous avez proposée n’est pas retenue.")
 
 
 @require_POST

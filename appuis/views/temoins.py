@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from appuis.forms.repertoires import ChoixPersonne, RecommanderForm, TemoinForm
-from appuis.tableaux.repertoires import TEMOINS, code_du_temoin, etat_du_temoin
+from appuis.tableaux.repertoires import TEMOINS, etat_du_temoin
 from appuis.views import tableaux
 from coopappui.texte import numero
 from missions.models import Mission, Personne
@@ -20,7 +20,7 @@ CONSEIL = {
         "Notez ce dont elle accepte de parler, dans quelles langues, et jusqu’à quand.",
         "Un refus se note aussi : on ne la redérangera pas.",
     ],
-    "source": "Cap Rural, guide, p. 29",
+    "source": "Cap Rural, guide, p. 27-28",
 }
 
 
@@ -84,7 +84,7 @@ def temoin(request, pk):
         "conseil": CONSEIL,
         "personne": personne,
         "etat": etat_du_temoin(personne),
-        "recommandable": code_du_temoin(personne) == "oui",
+        "recommandable": personne.temoigne,
     }
     return render(request, "ressources/temoin.html", contexte)
 
@@ -93,7 +93,7 @@ def temoin(request, pk):
 def recommander(request, pk):
     """Her name and how to reach her, given to the bénéficiaires of an appui."""
     personne = _personne(request, pk)
-    if code_du_temoin(personne) != "oui":
+    if not personne.temoigne:
         if request.method == "POST":
             messages.error(request, f"{personne} n’a pas donné son accord, ou il n’est plus valable.")
         return redirect("ressources:temoin", pk)
@@ -107,7 +107,8 @@ def recommander(request, pk):
         except ValidationError as refus:
             messages.error(request, " ".join(refus.messages))
             return redirect("ressources:temoin", pk)
-        messages.success(request, f"{personne} est recommandé : ses coordonnées sont dans l’espace des bénéficiaires.")
+        dit = f"Recommandation faite : les bénéficiaires ont les coordonnées de {personne} dans leur espace."
+        messages.success(request, dit)
         return redirect(f"{faite.appui.get_absolute_url()}#ressources")
     contexte = {
         "titre": f"Recommander {personne}",

@@ -8,6 +8,7 @@ from comptes.forms import CourrielField
 from comptes.invitations import compte_pour
 from coopappui.concurrence import VersionMixin
 from coopappui.formulaires import Formulaire, FormulaireModele
+from missions.annonce import annonce
 from missions.forms.reseau_champs import TelephoneField
 from missions.models import Membre, Mission
 
@@ -21,6 +22,9 @@ class Reglages(VersionMixin, FormulaireModele):
 
 class PagesPubliques(VersionMixin, FormulaireModele):
     """What visitors read of the mission, in its own words, and whether they read it."""
+
+    _PRESENTATION = ("presentation", "propositions", "publics", "deroulement", "delais")
+    _DE_L_OFFRE = ("propositions", "publics", "delais")
 
     adresse_publique = forms.CharField(
         label="Adresse publique",
@@ -49,15 +53,15 @@ class PagesPubliques(VersionMixin, FormulaireModele):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        # What the page takes from the published offer is not asked a second time.
+        self.offre = annonce(self.instance).version
+        for nom in self._DE_L_OFFRE if self.offre else ():
+            del self.fields[nom]
         self.helper.layout = Layout(
             Fieldset("Ouverture", "publique", "adresse_publique", css_class="partie"),
             Fieldset(
-                "L’offre d’appui",
-                "presentation",
-                "propositions",
-                "publics",
-                "deroulement",
-                "delais",
+                "Ce que fait la mission",
+                *[nom for nom in self._PRESENTATION if nom in self.fields],
                 css_class="partie",
             ),
             Fieldset(

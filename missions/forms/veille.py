@@ -5,7 +5,9 @@ from datetime import datetime, time
 from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from comptes.models import Utilisateur
 from coopappui import dehors
@@ -183,6 +185,9 @@ class LettreForm(_DeMission):
         super().__init__(*args, **kwargs)
         self.fields["liste"].queryset = self.mission.listes_de_diffusion.all()
         self.fields["liste"].empty_label = "À choisir plus tard"
+        self.fields["liste"].help_text = format_html(
+            '<a href="{}">Créer une liste</a>', reverse("veille:liste_nouvelle", args=[self.mission.pk])
+        )
 
 
 class ArticleForm(JetonMixin, VersionMixin, FormulaireModele):

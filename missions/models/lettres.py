@@ -222,7 +222,7 @@ class EnvoiDeLettre(models.Model):
     """A letter and one of those it was sent to, as they were named that day."""
 
     class Etat(models.TextChoices):
-        A_REMETTRE = "a-remettre", "En file"
+        A_REMETTRE = "a-remettre", "En attente d’envoi"
         REMIS = "remis", "Envoyée"
         DESABONNE = "desabonne", "N’en voulait plus"
 

@@ -238,7 +238,7 @@ class CritereDePriorite(Ligne):
     class Poids(models.IntegerChoices):
         FORT = 3, "3 · décisif"
         MOYEN = 2, "2 · important"
-        FAIBLE = 1, "1 · à égalité, il tranche"
+        FAIBLE = 1, "1 · départage"
 
     outil = models.ForeignKey(OffreDAppui, models.CASCADE, related_name="criteres")
     critere = Court("critère", blank=False)

@@ -91,12 +91,27 @@ class ProgrammeAnnuel(Fiche):
     def titre(self):
         return str(self)
 
+    def place_dans_l_offre(self, version):
+        """Where it stands towards the offer, in words; `version`: the one in force, or None."""
+        parus = version.contenu if version else []
+        if not any(bloc["relation"] == self.cle_dans_l_offre for bloc in parus):
+            return "paraîtra dans la prochaine version de l’offre" if self.avec_l_offre else ""
+        if not self.avec_l_offre:
+            return "publié avec l’offre, il ne sera plus dans sa prochaine version"
+        if all(bloc in parus for bloc in self.figer()):
+            return "publié avec l’offre"
+        return "publié avec l’offre, modifié depuis"
+
+    @property
+    def cle_dans_l_offre(self):
+        return f"programme-{self.annee}"
+
     def figer(self):
         """Its blocks as the offer publishes them: one heading, the text and the rows."""
         texte, actions = figer(self)
         titre = str(self)
-        texte |= {"titre": titre, "cases": [case | {"nom": f"programme-{self.annee}"} for case in texte["cases"]]}
-        return [texte, actions | {"titre": f"Actions {self.annee}", "relation": f"programme-{self.annee}"}]
+        texte |= {"titre": titre, "cases": [case | {"nom": self.cle_dans_l_offre} for case in texte["cases"]]}
+        return [texte, actions | {"titre": f"Actions {self.annee}", "relation": self.cle_dans_l_offre}]
 
     def lecture(self):
         return lire(figer(self))

@@ -1,6 +1,7 @@
 """What those who were surveyed say of the offer before it is published (Cap Rural, guide, p. 22).
 
-Read by the members of the mission: no search text, no history, no admin page, no export.
+Read by the members of the mission, and exported by them: no search text, no history, no admin page, and no part of
+what is handed over with the offer.
 """
 
 from django.conf import settings

@@ -287,6 +287,12 @@ class Personne(Cherchable):
         courriels = self.courriel and autre.courriel and plier(self.courriel) != plier(autre.courriel)
         return bool(structures and courriels)
 
+    @property
+    def temoigne(self):
+        """Agreed, and it still holds: what `temoignant()` filters."""
+        demande = getattr(self, "demande_de_temoigner", None)
+        return self.temoignage == self.Temoignage.OUI and not (demande and demande.depassee)
+
     def temoignage_depuis(self):
         """The date at which the person last accepted or declined to testify; None when never asked."""
         depuis = None

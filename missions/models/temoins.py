@@ -1,4 +1,4 @@
-"""The people of the réseau who agree to testify: asked first (guide, p. 27). The answer itself is on the Personne."""
+"""The people of the réseau who agree to testify, asked first (guide, p. 27-28). Their answer is on the Personne."""
 
 from django.conf import settings
 from django.db import models

@@ -13,6 +13,7 @@ urlpatterns = [
     path("offre.pdf", offre.pdf, name="pdf"),
     path("offre.xlsx", offre.xlsx, name="xlsx"),
     path("offre/remarques/", offre.remarques, name="remarques"),
+    path("offre/remarques.xlsx", offre.remarques_xlsx, name="remarques_xlsx"),
     path("offre/remarques/nouvelle/", offre.remarque_nouvelle, name="remarque_nouvelle"),
     path("offre/remarques/<int:numero>/", offre.remarque, name="remarque"),
     path("offre/remarques/<int:numero>/supprimer/", offre.remarque_supprimer, name="remarque_supprimer"),

@@ -1,13 +1,8 @@
 """The workbooks of the veille: each a list of columns, heading and value at once."""
 
-import io
-
 from django.utils import timezone
 
-from coopappui.plan.xlsx import Classeur
 from coopappui.tableau import Colonne
-from coopappui.tableau.tableau import entetes
-from coopappui.telechargements import reponse_xlsx
 
 
 def _themes(information):
@@ -54,17 +49,20 @@ ENVOIS = (
 )
 
 
-def telecharger(titre, colonnes, objets, mission):
-    """The workbook of these objects, as a download."""
-    fichier = io.BytesIO()
-    with Classeur(titre, mission.nom) as classeur:
-        feuille = classeur.feuille(
-            titre,
-            entetes(colonnes),
-            largeurs=[c.largeur for c in colonnes],
-            en_tete_imprime=f"{titre} · {mission.nom}",
-        )
-        for objet in objets:
-            feuille.ligne([colonne.pour_classeur(objet) for colonne in colonnes])
-        classeur.enregistrer(fichier)
-    return reponse_xlsx(fichier, f"{titre} {timezone.localdate():%Y-%m-%d}")
+def _etat_de_l_inscription(inscription, refus):
+    if inscription.personne_id in refus:
+        return "Ne veut plus de lettres"
+    return "À qui écrire" if inscription.personne.courriel else "Sans courriel"
+
+
+def inscriptions(refus):
+    """`refus`: the keys of the people who no longer want letters."""
+    return (
+        Colonne("liste", "Liste de diffusion", lambda i: i.liste.nom, largeur=28),
+        Colonne("personne", "Personne", lambda i: str(i.personne), largeur=28),
+        Colonne("structure", "Structure", lambda i: str(i.personne.structure or ""), largeur=30),
+        Colonne("courriel", "Courriel", lambda i: i.personne.courriel, largeur=32),
+        Colonne("etat", "État", lambda i: _etat_de_l_inscription(i, refus), largeur=24),
+        Colonne("le", "Ajoutée le", lambda i: timezone.localtime(i.le).date(), largeur=12),
+        Colonne("par", "Ajoutée par", lambda i: str(i.par or ""), largeur=20),
+    )

@@ -40,7 +40,7 @@ def entrees(octets, adresse="", type_mime=""):
     """The entries of a feed, each once. Raises PasUnFil."""
     # Feeds declare no entity: who does means to make them grow, or to read a file.
     if any(entite in octets.upper() for entite in _ENTITES):
-        raise PasUnFil("Ce fil contient une déclaration d’entités : il n’est pas lu.")
+        raise PasUnFil("Ce fil n’est pas écrit d’une façon sûre : il n’est pas lu.")
     entetes = {"content-location": adresse} | ({"content-type": type_mime} if type_mime else {})
     # As a file: bytes alone could be taken for the name of one.
     lu = feedparser.parse(io.BytesIO(octets), response_headers=entetes)

@@ -5,6 +5,7 @@ import io
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,12 +14,26 @@ from django.views.decorators.http import require_POST, require_safe
 
 from coopappui.lignes import Ensemble
 from coopappui.plan import classeur
+from coopappui.tableau import Colonne
 from coopappui.telechargements import reponse_xlsx
 from missions.appartenances import mission_de
+from missions.classeurs import telecharger
 from missions.documents import repondre_en_pdf
 from missions.forms.offre import Calendrier, Criteres, Modalites, OffreForm, RemarqueForm
 from missions.models import Mission, OffreDAppui, RemarqueSurLOffre, VersionDeDocument
 from missions.views.phases import lire_ou_poster
+
+PAR_PAGE = 50
+# A workbook of its own: the offer's is handed over, what was said of it is not.
+REMARQUES = (
+    Colonne("le", "Le", lambda r: r.le, largeur=12),
+    Colonne("nature", "Nature", lambda r: r.get_nature_display(), largeur=12),
+    Colonne("auteur", "Qui l’a dite", lambda r: r.auteur, largeur=28),
+    Colonne("texte", "Ce qui a été dit", lambda r: r.texte, largeur=60),
+    Colonne("suite", "Ce qu’on en a fait", lambda r: r.get_suite_display(), largeur=24),
+    Colonne("precision", "Précision", lambda r: r.precision, largeur=44),
+    Colonne("par", "Notée par", lambda r: str(r.notee_par), largeur=20),
+)
 
 
 def fil(mission, *suite):
@@ -116,9 +131,19 @@ def xlsx(request, pk):
 @require_safe
 def remarques(request, pk):
     mission = mission_de(request, pk)
-    toutes = mission.remarques_sur_l_offre.select_related("personne", "notee_par")
-    contexte = {"mission": mission, "remarques": toutes[:500], "fil": _fil_de_l_offre(mission)}
+    page = Paginator(_remarques(mission), PAR_PAGE).get_page(request.GET.get("page"))
+    contexte = {"mission": mission, "page": page, "fil": _fil_de_l_offre(mission)}
     return render(request, "mission/offre/remarques.html", contexte)
+
+
+def _remarques(mission):
+    return mission.remarques_sur_l_offre.select_related("personne", "notee_par")
+
+
+@require_safe
+def remarques_xlsx(request, pk):
+    mission = mission_de(request, pk)
+    return telecharger("Remarques sur l’offre", REMARQUES, _remarques(mission), mission)
 
 
 @lire_ou_poster

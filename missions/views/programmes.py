@@ -32,14 +32,22 @@ def _fil(mission):
 @require_safe
 def programmes(request, pk):
     mission = mission_de(request, pk)
-    contexte = {"mission": mission, "programmes": mission.programmes.prefetch_related("lignes"), "fil": fil(mission)}
+    version = mission.versions.offres().first()
+    siens = mission.programmes.prefetch_related("lignes")
+    programmes = [(programme, programme.place_dans_l_offre(version)) for programme in siens]
+    contexte = {"mission": mission, "programmes": programmes, "fil": fil(mission)}
     return render(request, "mission/offre/programmes.html", contexte)
 
 
 @require_safe
 def programme(request, pk, annee):
     programme = _programme(request, pk, annee)
-    contexte = {"programme": programme, "fil": _fil(programme.mission), "entrees": entrees(programme)}
+    contexte = {
+        "programme": programme,
+        "place": programme.place_dans_l_offre(programme.mission.versions.offres().first()),
+        "fil": _fil(programme.mission),
+        "entrees": entrees(programme),
+    }
     return render(request, "mission/offre/programme.html", contexte)
 
 

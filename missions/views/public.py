@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from missions.annonce import annonce
 from missions.models import Genre, Mission
 
 
@@ -22,5 +23,5 @@ def missions(request):
 def mission(request, adresse):
     mission = get_object_or_404(Mission.objects.lisibles_par(request.user), adresse_publique=adresse)
     charte = mission.versions.publiques().filter(genre=Genre.CHARTE).exists()
-    offre = mission.versions.offres().exists()
-    return render(request, "public/mission.html", {"mission": mission, "charte": charte, "offre": offre})
+    contexte = {"mission": mission, "charte": charte, "annonce": annonce(mission)}
+    return render(request, "public/mission.html", contexte)

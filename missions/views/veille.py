@@ -14,6 +14,7 @@ from django_htmx.http import push_url
 
 from coopappui.retour import adresse_de_retour, revenir
 from missions.appartenances import mission_de
+from missions.classeurs import telecharger
 from missions.filtres import FiltresInformations
 from missions.forms.veille import InformationForm
 from missions.models import Information
@@ -58,7 +59,13 @@ def veille(request, pk):
     mission = mission_de(request, pk)
     filtres = FiltresInformations(request.GET, _lues(mission, request.user), request.user, mission)
     page = Paginator(filtres.qs.a_l_ordre(), PAR_PAGE).get_page(request.GET.get("page"))
-    contexte = {"mission": mission, "filtres": filtres, "page": page, "adresse": request.get_full_path()}
+    contexte = {
+        "mission": mission,
+        "filtres": filtres,
+        "page": page,
+        "sans_source": not mission.sources.exists(),
+        "adresse": request.get_full_path(),
+    }
     if request.htmx:
         pleins = [(n, v) for n, valeurs in request.GET.lists() for v in valeurs if v]
         adresse = f"{request.path}?{urlencode(pleins)}"
@@ -78,7 +85,7 @@ def informations_xlsx(request, pk):
     mission = mission_de(request, pk)
     filtres = FiltresInformations(request.GET, _lues(mission, request.user), request.user, mission)
     lignes = filtres.qs.a_l_ordre().iterator(chunk_size=500)
-    return classeurs.telecharger("Veille", classeurs.INFORMATIONS, lignes, mission)
+    return telecharger("Veille", classeurs.INFORMATIONS, lignes, mission)
 
 
 @lire_ou_poster

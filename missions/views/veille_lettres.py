@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coopappui.telechargements import reponse_pdf
 from missions.appartenances import mission_de
+from missions.classeurs import telecharger
 from missions.filtres import FiltresInformations
 from missions.forms.veille import ArticleForm, CocherForm, LettreForm
 from missions.models import ArticleDeLettre, Information, Lettre
@@ -113,7 +114,7 @@ def imprimee(request, pk):
 @require_safe
 def destinataires_xlsx(request, pk):
     lettre = _lettre(request, pk)
-    return classeurs.telecharger("Destinataires", classeurs.ENVOIS, lettre.envois.all(), lettre.mission)
+    return telecharger("Destinataires", classeurs.ENVOIS, lettre.envois.all(), lettre.mission)
 
 
 @lire_ou_poster

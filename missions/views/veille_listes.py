@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from missions.appartenances import mission_de
+from missions.classeurs import telecharger
 from missions.forms.destinataires import FiltresDestinataires
 from missions.forms.veille import CocherForm, ListeForm
 from missions.models import Desabonnement, Inscription, ListeDeDiffusion, Personne
+from missions.veille import classeurs
 from missions.views.veille import fil
 
 lire_ou_poster = require_http_methods(["GET", "HEAD", "POST"])
@@ -23,6 +25,19 @@ def listes(request, pk):
     mission = mission_de(request, pk)
     siennes = mission.listes_de_diffusion.annotate(nombre=Count("inscriptions"))
     return render(request, "veille/listes.html", {"mission": mission, "onglet": "listes", "listes": siennes})
+
+
+@require_safe
+def listes_xlsx(request, pk):
+    mission = mission_de(request, pk)
+    siennes = Inscription.objects.filter(liste__mission=mission).order_by("liste__nom", "personne__recherche", "pk")
+    return _telecharger("Listes de diffusion", siennes, mission)
+
+
+def _telecharger(titre, inscriptions, mission):
+    lignes = list(inscriptions.select_related("liste", "personne__structure", "par"))
+    refus = Desabonnement.objects.parmi(mission, [i.personne for i in lignes])
+    return telecharger(titre, classeurs.inscriptions(refus), lignes, mission)
 
 
 @lire_ou_poster
@@ -57,6 +72,12 @@ def liste(request, pk):
     return render(request, "veille/liste.html", contexte)
 
 
+@require_safe
+def personnes_xlsx(request, pk):
+    liste = _liste(request, pk)
+    return _telecharger(f"Liste {liste}", liste.inscriptions.all(), liste.mission)
+
+
 @lire_ou_poster
 def modifier(request, pk):
     liste = _liste(request, pk)
@@ -64,7 +85,7 @@ def modifier(request, pk):
     if request.method == "POST" and form.is_valid():
         return redirect(form.save())
     contexte = {
-        "titre": "Renommer la liste",
+        "titre": "Modifier la liste",
         "form": form,
         "retour": liste.get_absolute_url(),
         "fil": fil(liste.mission, ("Listes", "veille:listes")),

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coopappui.retour import revenir
 from missions.appartenances import mission_de
+from missions.classeurs import telecharger
 from missions.filtres import FiltresSources
 from missions.forms.veille import LueForm, SourceForm
 from missions.models import Source
@@ -38,7 +39,7 @@ def sources(request, pk):
 def sources_xlsx(request, pk):
     mission = mission_de(request, pk)
     filtres = FiltresSources(request.GET, mission.sources.select_related("lecteur"), request.user)
-    return classeurs.telecharger("Sources de la veille", classeurs.SOURCES, filtres.qs.order_by("recherche"), mission)
+    return telecharger("Sources de la veille", classeurs.SOURCES, filtres.qs.order_by("recherche"), mission)
 
 
 @lire_ou_poster

@@ -25,29 +25,4 @@
   document.addEventListener("DOMContentLoaded", () => { if (page()) ajuster(page()); });
   // Back from another page, the browser puts back what was ticked.
   window.addEventListener("pageshow", () => { if (page()) ajuster(page()); });
-
-  // People ticked stay ticked when the list is filtered again; those it does not show any more stay at its top.
-  const coches = new Map();
-  document.addEventListener("change", (e) => {
-    if (!e.target.matches("#liste .a-cocher input")) return;
-    if (e.target.checked) coches.set(e.target.value, e.target.closest("li")); else coches.delete(e.target.value);
-  });
-  document.addEventListener("htmx:afterSwap", () => {
-    const liste = document.querySelector("#liste .a-cocher");
-    if (!liste) return;
-    coches.forEach((rang, cle) => {
-      const montre = liste.querySelector(`input[value="${CSS.escape(cle)}"]`);
-      if (montre) montre.checked = true; else liste.prepend(rang);
-    });
-  });
-
-  // Everybody of a list at once.
-  document.addEventListener("change", (e) => {
-    if (!e.target.matches("[data-tout-cocher]")) return;
-    document.querySelectorAll(`input[name="${e.target.dataset.toutCocher}"]`).forEach((c) => {
-      if (c.checked === e.target.checked) return;
-      c.checked = e.target.checked;
-      c.dispatchEvent(new Event("change", { bubbles: true }));
-    });
-  });
 })();

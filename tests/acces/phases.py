@@ -102,6 +102,7 @@ LIGNES = [
     Ligne("offre_appui:pdf", _offre, **LUS),
     Ligne("offre_appui:xlsx", _offre, **LUS),
     Ligne("offre_appui:remarques", _mission, **LUS),
+    Ligne("offre_appui:remarques_xlsx", _mission, **LUS),
     Ligne("offre_appui:remarque_nouvelle", _mission, **ECRITS),
     Ligne("offre_appui:remarque", _remarque, **ECRITS),
     Ligne("offre_appui:remarque_supprimer", _remarque, **GESTES),

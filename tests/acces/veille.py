@@ -54,7 +54,7 @@ def _membres(nom, args, get=True, post=True):
 LIGNES = [
     *(
         _membres(nom, _mission, post=False)
-        for nom in ("veille", "informations_xlsx", "sources", "sources_xlsx", "lettres", "listes")
+        for nom in ("veille", "informations_xlsx", "sources", "sources_xlsx", "lettres", "listes", "listes_xlsx")
     ),
     *(_membres(nom, _mission) for nom in ("nouvelle", "source_nouvelle", "lettre_nouvelle", "liste_nouvelle")),
     _membres("information", _information),
@@ -73,7 +73,7 @@ LIGNES = [
     ),
     _membres("article", _article),
     *(_membres(nom, _article, get=False) for nom in ("article_deplacer", "article_retirer")),
-    _membres("liste", _liste, post=False),
+    *(_membres(nom, _liste, post=False) for nom in ("liste", "liste_xlsx")),
     *(_membres(nom, _liste) for nom in ("liste_modifier", "liste_ajouter")),
     _membres("liste_supprimer", _liste, get=False),
     _membres("inscription_retirer", _inscription, get=False),

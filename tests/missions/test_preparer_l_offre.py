@@ -18,6 +18,8 @@ from missions.forms.offre import (
     RemarqueForm,
 )
 from missions.models import Mission, Modalite, OffreDAppui, ProgrammeAnnuel, RemarqueSurLOffre
+from tests.factories import il_y_a
+from tests.html import Page
 from tests.missions import offres
 from tests.saisie import saisie
 from tests.suivi.lecture import contenu, pdf, texte_pdf
@@ -82,6 +84,8 @@ def test_it_works(agathe, troupe, client):
     assert "3 · décisif" in page
     assert "Ne seront pas publiées" in page
     assert "Publier l’offre" in page
+    assert "Publier maintenant" in page
+    assert "dès que les pages publiques ouvriront" in page
     assert "Aucune remarque n’est notée" in page
     page = texte(agathe.post(adresse("publier", mission), follow=True))
     assert "L’offre d’appui est publiée" in page
@@ -96,6 +100,15 @@ def test_it_works(agathe, troupe, client):
     assert "mars 2027" in page
     assert "Formation" not in page
     assert "Agathe" not in page
+
+
+def test_publier_se_confirme(agathe, troupe):
+    """It cannot be undone, and everybody may read it at once: the page says which before it is done."""
+    offres.offre(troupe.mission, troupe.agent)
+    ouvrir(troupe.mission)
+    page = texte(agathe.get(adresse("offre", troupe.mission)))
+    assert "Tout le monde la lira aussitôt" in page
+    assert Page(page).fautes() == []
 
 
 def test_ce_qui_manque_avant_de_publier(agathe, troupe):
@@ -230,6 +243,24 @@ def test_noter_une_remarque_et_sa_suite(agathe, troupe):
     assert not RemarqueSurLOffre.objects.exists()
 
 
+def test_les_remarques_en_excel(agathe, troupe):
+    """A workbook of their own, for who reads them: what is handed over with the offer says nothing of them."""
+    offres.remarque(troupe.mission, troupe.agent, suite="reprise", precision="Une permanence.")
+    classeur = openpyxl.load_workbook(io.BytesIO(contenu(agathe.get(adresse("remarques_xlsx", troupe.mission)))))
+    ligne = [cellule.value for cellule in classeur.active[2]]
+    assert ligne[1:6] == ["Remarque", "Un élu", "Et le soir ?", "L’offre en tient compte", "Une permanence."]
+    assert adresse("remarques_xlsx", troupe.mission) in texte(agathe.get(adresse("remarques", troupe.mission)))
+
+
+def test_toutes_les_remarques_se_lisent(agathe, troupe):
+    for n in range(51):
+        offres.remarque(troupe.mission, troupe.agent, texte=f"Remarque n° {n}.", le=il_y_a(n))
+    url = adresse("remarques", troupe.mission)
+    assert "Remarque n° 49." in texte(agathe.get(url))
+    assert "Remarque n° 50." not in texte(agathe.get(url))
+    assert "Remarque n° 50." in texte(agathe.get(url, {"page": 2}))
+
+
 def test_une_remarque_a_un_seul_auteur(agathe, troupe):
     vierge = RemarqueSurLOffre(mission=troupe.mission, notee_par=troupe.agent)
     donnees = saisie(RemarqueForm(instance=vierge), personne=str(troupe.personne.pk), de_qui="Un élu", texte="Oui")
@@ -279,6 +310,25 @@ def test_le_programme_part_avec_l_offre(agathe, troupe):
     assert OffreDAppui.objects.get().etat == "modifie"
 
 
+def test_un_programme_n_est_dit_publie_qu_une_fois_paru(agathe, troupe):
+    programme = offres.programme(troupe.mission, avec_l_offre=True)
+
+    def pages():
+        une = texte(agathe.get(programme.get_absolute_url()))
+        return une.lower() + texte(agathe.get(adresse("programmes", troupe.mission))).lower()
+
+    offres.offre(troupe.mission, troupe.agent)
+    assert pages().count("paraîtra dans la prochaine version de l’offre") == 2
+    assert "publié avec l’offre" not in pages()
+    OffreDAppui.objects.get().publier(troupe.agent)
+    assert pages().count("publié avec l’offre") == 2
+    assert "modifié depuis" not in pages()
+    programme.lignes.create(action="Une de plus")
+    assert pages().count("publié avec l’offre, modifié depuis") == 2
+    ProgrammeAnnuel.objects.update(avec_l_offre=False)
+    assert pages().count("il ne sera plus dans sa prochaine version") == 2
+
+
 def test_le_programme_en_pdf_et_en_excel(agathe, troupe):
     offres.programme(troupe.mission)
     document = pdf(agathe.get(adresse("programme_pdf", troupe.mission, 2027)))
@@ -296,7 +346,15 @@ def test_le_programme_en_pdf_et_en_excel(agathe, troupe):
 
 @pytest.mark.parametrize(
     ("nom", "limite"),
-    [("offre", 15), ("modifier", 15), ("remarques", 14), ("programmes", 14), ("xlsx", 8), ("pdf", 8)],
+    [
+        ("offre", 15),
+        ("modifier", 15),
+        ("remarques", 14),
+        ("remarques_xlsx", 8),
+        ("programmes", 14),
+        ("xlsx", 8),
+        ("pdf", 8),
+    ],
 )
 def test_le_nombre_de_requetes_ne_depend_pas_des_donnees(
     nom, limite, agathe, troupe, django_assert_max_num_queries, django_assert_num_queries

@@ -1,8 +1,7 @@
 """From a feed to a letter received: collected, sorted, kept, put into a letter, sent, unsubscribed from."""
 
-import re
-
 import pytest
+from playwright.sync_api import expect
 
 from coopappui.boite import texte
 from missions.models import Information, Lettre
@@ -92,7 +91,11 @@ def _composer(page):
     page.get_by_role("link", name="Nouvelle liste").first.click()
     page.get_by_label("Nom").fill("Les porteurs de projets")
     page.get_by_role("button", name="Continuer").click()
-    page.get_by_role("button", name=re.compile("Ajouter les 2 trouvées")).click()
+    page.get_by_label("Béa Fontaine").check()
+    _filtrer(page, "Rey", "Béa Fontaine")
+    page.get_by_label("Hugues Rey").check()
+    assert obstacles(page) == []
+    page.get_by_role("button", name="Ajouter les personnes cochées").click()
     page.get_by_text("2 à qui écrire").wait_for()
     page.get_by_role("link", name="Veille").first.click()
     page.get_by_role("link", name="Lettres").click()
@@ -102,6 +105,7 @@ def _composer(page):
     page.get_by_label("Introduction").fill("Bonjour **à tous**,")
     page.get_by_role("button", name="Continuer").click()
     page.get_by_label("Un jumelage entre deux vallées").check()
+    _filtrer(page, "européen", "Un jumelage entre deux vallées")
     page.get_by_label("Un appel à projets européen").check()
     assert obstacles(page) == []
     page.get_by_role("button", name="Ajouter à la lettre").click()
@@ -114,9 +118,21 @@ def _composer(page):
     page.get_by_role("button", name="Monter « Notre journée d’idées »").click()
     page.wait_for_url("**#article-*")
     assert "Notre journée" in page.locator("ol.articles li").first.inner_text()
+    page.get_by_role("button", name="Retirer « Notre journée d’idées »").click()
+    question = page.get_by_role("dialog", name="Retirer cet article ?")
+    question.wait_for()
+    assert obstacles(page) == []
+    question.get_by_role("button", name="Annuler").click()
     apercu = page.frame_locator("iframe.apercu")
     apercu.get_by_text("à tous").wait_for()
     assert obstacles(page) == []
+
+
+def _filtrer(page, mots, coche):
+    """Filtering again shows what answers, and loses nothing of what is ticked."""
+    with page.expect_response(lambda r: "q=" in r.url):
+        page.get_by_label("Rechercher").fill(mots)
+    expect(page.get_by_label(coche)).to_be_checked()
 
 
 def _envoyer(page, personnes, boite):

@@ -121,13 +121,15 @@ def test_it_works(troupe, ouvrir, taille):
     # Published, and read by anybody.
     page.goto(reverse("offre_appui:offre", args=[mission.pk]))
     page.get_by_role("button", name="Publier l’offre").click()
+    _sans_obstacle(page)
+    page.get_by_role("button", name="Publier maintenant").click()
     page.get_by_text("L’offre d’appui est publiée").wait_for()
     assert OffreDAppui.objects.get().versions.count() == 1
     _ouvrir_les_pages_publiques(ouvrir(troupe.responsable, taille), mission)
     mission.refresh_from_db()
     visiteur = ouvrir(taille=taille)
     visiteur.goto(mission.url_publique)
-    visiteur.get_by_role("link", name="Lire notre offre d’appui").click()
+    visiteur.get_by_role("link", name="Lire toute notre offre d’appui").click()
     assert visiteur.get_by_text("Appui individuel").first.is_visible()
     assert visiteur.get_by_text("Formation").count() == 0
     _sans_obstacle(visiteur)

@@ -6,10 +6,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from missions.models import Mission
+from missions.models import Mission, OffreDAppui
 from outils.models import OffreCooperation
 from tests.factories import MissionFactory, il_y_a
 from tests.html import Page
+from tests.missions import offres
 from tests.missions.documents import charte
 from tests.public.visiteur import texte
 from tests.saisie import saisie
@@ -51,6 +52,33 @@ def test_it_works(client, mission, troupe):
     ):
         assert dit in page
     assert '<meta name="description" content="Un centre de ressources.">' in page
+
+
+def test_l_offre_publiee_dit_ce_que_fait_la_mission(client, mission, troupe):
+    """Once an offer is published the page says what it says: two tellings would end up contradicting each other."""
+    mission.publics, mission.delais, mission.deroulement = "Aux élus d’hier.", "Sous un an.", "Par téléphone."
+    mission.save()
+    brouillon = offres.offre(mission, troupe.agent)
+    brouillon.modalites.create(nature="autre", intitule="Un atelier par mois", sort="nouvelle", rang=90)
+    assert "Aux élus d’hier." in texte(lire(client, mission))
+    brouillon.modalites.update(publics="Tous", moyens="Un jour", delais="Un mois")
+    OffreDAppui.objects.get().publier(troupe.agent)
+    page = texte(lire(client, mission))
+    for dit in (
+        "Un appui de méthode, pour coopérer.",
+        "<li>les agents de développement</li>",
+        "<li><b>Appui individuel</b></li>",
+        "<li><b>Un atelier par mois</b></li>",
+        "<small>Sous dix jours</small>",
+        "Par téléphone.",
+        f'href="{mission.url_publique}offre-d-appui/"',
+        f'href="{mission.url_publique}offre-d-appui.pdf"',
+    ):
+        assert dit in page
+    for tu in ("Des appuis individuels.", "Aux élus d’hier.", "Sous un an.", "Formation", "Deux jours par appui"):
+        assert tu not in page
+    assert Page(page).fautes() == []
+    assert Page(page).liens.count(f"{mission.url_publique}offre-d-appui/") == 1
 
 
 def test_rien_d_interne_n_y_parait(client, mission, troupe):
@@ -122,6 +150,19 @@ def test_la_responsable_ouvre_et_ecrit(connecte, troupe):
     assert (mission.publique, mission.adresse_publique) == (True, "haut-vernay")
     assert mission.contact_telephone == "01 99 00 10 10"
     assert mission.history.first().history_user == troupe.responsable
+
+
+def test_ce_que_dit_l_offre_publiee_ne_se_tape_plus(connecte, mission, troupe):
+    adresse = reverse("mission:pages_publiques", args=[mission.pk])
+    client = connecte(troupe.responsable)
+    assert "delais" in client.get(adresse).context["form"].fields
+    version = offres.offre(mission, troupe.agent).publier(troupe.agent)
+    reponse = client.get(adresse)
+    assert not {"propositions", "publics", "delais"} & set(reponse.context["form"].fields)
+    assert version.nom in texte(reponse)
+    assert client.post(adresse, remplir(client, mission, deroulement="Chez vous.")).status_code == 302
+    mission.refresh_from_db()
+    assert (mission.deroulement, mission.propositions) == ("Chez vous.", "Des appuis individuels.")
 
 
 def test_ouvrir_sans_contact_est_refuse(connecte, troupe):

@@ -136,6 +136,33 @@ def test_proposer_en_deux_mots(troupe, connecte):
     assert connecte(troupe.beneficiaire).get(proposee.get_absolute_url()).status_code == 200
 
 
+def test_qui_propose_apprend_ce_qu_il_en_est(troupe, connecte):
+    """Told once, by a link that they may open; who decides on their own proposal needs no telling."""
+
+    def decider(par, titre, geste, **champs):
+        envoyer(connecte(par), "/ressources/proposer/", titre=titre, adresse="https://a.example.org")
+        proposee = Ressource.objects.get(titre=titre)
+        Ressource.objects.filter(pk=proposee.pk).update(**champs)
+        for _ in range(2):
+            connecte(troupe.agent).post(f"{proposee.get_absolute_url()}{geste}/")
+        siennes = Notification.objects.filter(destinataire=par, cle__startswith=f"ressource-{proposee.pk}-")
+        return proposee, [(n.titre, n.adresse) for n in siennes]
+
+    proposee, dit = decider(troupe.beneficiaire, "Retenue", "publier")
+    assert dit == [("La ressource que vous avez proposée est publiée.", proposee.get_absolute_url())]
+    _, dit = decider(troupe.beneficiaire, "Pour nous", "publier", audience="membres")
+    assert dit == [("La ressource que vous avez proposée est publiée.", "/ressources/")]
+    _, dit = decider(troupe.beneficiaire, "Refusée", "archiver")
+    assert dit == [("La ressource que vous avez proposée n’est pas retenue.", "/ressources/")]
+    for adresse in {adresse for _, adresse in dit} | {proposee.get_absolute_url()}:
+        assert connecte(troupe.beneficiaire).get(adresse).status_code == 200
+    assert decider(troupe.agent, "La mienne", "publier")[1] == []
+    # What was never a proposal is nobody's to be told.
+    autre = RessourceFactory(mission=troupe.mission, cree_par=troupe.collegue)
+    connecte(troupe.agent).post(f"{autre.get_absolute_url()}archiver/")
+    assert not Notification.objects.filter(destinataire=troupe.collegue, cle__startswith="ressource-").exists()
+
+
 def test_proposer_un_fichier_ou_rien(troupe, connecte):
     client = connecte(troupe.agent)
     assert "adresse" in envoyer(client, "/ressources/proposer/", titre="Vide").context["form"].errors

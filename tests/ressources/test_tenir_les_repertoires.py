@@ -66,6 +66,14 @@ def test_qui_lit_seulement_ne_trouve_rien_a_ecrire(troupe, connecte):
             assert [lien for lien in page.liens if lien in siens] == offerts
 
 
+def test_un_accord_depasse_ne_mene_pas_a_recommander(troupe, connecte):
+    """The link would only lead back to asking again."""
+    personne = temoin(troupe, valable_jusqu_au=il_y_a(1))
+    page = Page(connecte(troupe.agent).get("/ressources/temoins/").content.decode())
+    assert f"/ressources/temoins/{personne.pk}/" in page.liens
+    assert f"/ressources/temoins/{personne.pk}/recommander/" not in page.liens
+
+
 def test_qui_l_a_demande_est_de_l_equipe(troupe, connecte):
     """A closed account is not proposed any more; it stays beside what it asked."""
     agent, personne = connecte(troupe.agent), temoin(troupe, demande_le=il_y_a(2))
@@ -109,7 +117,8 @@ def test_recommander_quelqu_un(troupe, connecte):
     personne.telephone = "01 99 00 12 41"
     personne.save()
     client, adresse = connecte(troupe.agent), f"/ressources/temoins/{personne.pk}/recommander/"
-    client.post(adresse, saisie(client.get(adresse).context["form"], appui=troupe.appui.pk, mot="Il sait raconter."))
+    donnees = saisie(client.get(adresse).context["form"], appui=troupe.appui.pk, mot="Il sait raconter.")
+    assert "Recommandation faite : " in client.post(adresse, donnees, follow=True).content.decode()
     assert Recommandation.objects.get().mot == "Il sait raconter."
     espace = f"/espace/appuis/{troupe.appui.pk}/"
     lu = connecte(troupe.beneficiaire).get(espace).content.decode()

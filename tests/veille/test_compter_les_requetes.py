@@ -54,7 +54,9 @@ PAGES = [
     ("lettre_xlsx", "partie", 8),
     ("lettre_choisir", "lettre", 14),
     ("listes", "mission", 12),
+    ("listes_xlsx", "mission", 8),
     ("liste", "liste", 12),
+    ("liste_xlsx", "liste", 8),
     ("liste_ajouter", "vide", 14),
 ]
 

@@ -17,6 +17,7 @@ from missions.veille import envoi
 from missions.veille.envoi import distribuer
 from missions.veille.redaction import en_html, rediger
 from tests.factories import ArticleFactory, InformationFactory, LettreFactory, ListeFactory, PersonneFactory
+from tests.html import Page
 from tests.saisie import saisie
 
 
@@ -106,9 +107,13 @@ def test_ce_qui_manque_est_dit(client, troupe, mailoutbox):
     html = client.get(lettre.get_absolute_url()).content.decode()
     assert "Choisissez au moins une information" in html
     assert "quelle liste" in html
+    creer = reverse("veille:liste_nouvelle", args=[troupe.mission.pk])
+    assert creer in html
+    assert creer in client.get(reverse("veille:lettre_modifier", args=[lettre.pk])).content.decode()
     assert "Choisissez au moins une information" in _envoyer(client, lettre)
     lettre.liste = ListeFactory(mission=troupe.mission)
     lettre.save()
+    assert creer not in client.get(lettre.get_absolute_url()).content.decode()
     assert any("personne à qui écrire" in phrase for phrase in lettre.manques())
     assert mailoutbox == []
 
@@ -174,6 +179,13 @@ def test_composer(client, troupe):
     assert article.texte == "Mon mot"
     client.post(reverse("veille:article_retirer", args=[second.pk]))
     assert lettre.articles.count() == 1
+
+
+def test_retirer_un_article_se_confirme(client, lettre):
+    """What was written in it would be lost."""
+    html = client.get(lettre.get_absolute_url()).content.decode()
+    assert "Retirer cet article ?" in html
+    assert Page(html).fautes() == []
 
 
 @pytest.mark.parametrize("coches", [[], ["x"], ["9" * 30]], ids=["rien", "mot", "trop"])

@@ -1,8 +1,11 @@
 """Lists of people of the réseau; who unsubscribes is never written to again."""
 
+import io
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from coopappui.donnees import effacer, rassembler
 from missions.forms.veille import ListeForm
@@ -74,6 +77,33 @@ def test_retirer_et_supprimer(client, troupe, hugues):
     assert not liste.inscriptions.exists()
     client.post(reverse("veille:liste_supprimer", args=[liste.pk]))
     assert not ListeDeDiffusion.objects.exists()
+
+
+def test_les_listes_en_excel(client, troupe, hugues):
+    """One list, or all those of the mission: what its pages show, and no other mission's."""
+    troupe.personne.courriel = ""
+    troupe.personne.save()
+    liste = ListeFactory(mission=troupe.mission, nom="Les élus", personnes=[hugues, troupe.personne])
+    ListeFactory(mission=troupe.mission, nom="Les agents", personnes=[hugues])
+    ListeFactory(mission=MissionFactory(), personnes=[PersonneFactory(courriel="ailleurs@example.org")])
+    Desabonnement.objects.create(mission=troupe.mission, personne=hugues, empreinte="x")
+
+    def lignes(nom, pk):
+        reponse = client.get(reverse(f"veille:{nom}", args=[pk]))
+        feuille = load_workbook(io.BytesIO(reponse.getvalue())).active
+        return [tuple(c.value for c in ligne)[:5] for ligne in feuille.iter_rows(min_row=2)]
+
+    refus = ("Hugues Rey", None, "hugues@example.org", "Ne veut plus de lettres")
+    structure = str(troupe.personne.structure)
+    assert sorted(lignes("liste_xlsx", liste.pk)) == [
+        ("Les élus", "Béa Fontaine", structure, None, "Sans courriel"),
+        ("Les élus", *refus),
+    ]
+    assert [ligne[:2] for ligne in lignes("listes_xlsx", troupe.mission.pk)] == [
+        ("Les agents", "Hugues Rey"),
+        ("Les élus", "Béa Fontaine"),
+        ("Les élus", "Hugues Rey"),
+    ]
 
 
 def test_se_desabonner(client, troupe, hugues, mailoutbox):

@@ -40,6 +40,21 @@ def test_it_works(client, troupe):
     assert "Appel à projets" in _page(client, troupe, etat="toutes")
 
 
+def test_sans_source_rien_n_est_dit_trie_ni_lu(client, troupe):
+    """Nothing to sort because nothing comes: the page leads to the first source."""
+    page = _page(client, troupe)
+    assert "Aucune source encore" in page
+    assert page.count(reverse("veille:source_nouvelle", args=[troupe.mission.pk])) == 1
+    assert "Tout est trié" not in page
+    assert "toutes vos sources sont lues" not in page
+    source = SourceFactory(mission=troupe.mission)
+    source.marquer_lue()
+    page = _page(client, troupe)
+    assert "Aucune source" not in page
+    assert "Tout est trié" in page
+    assert "toutes vos sources sont lues" in page
+
+
 def test_remettre_a_lire(client, troupe):
     information = InformationFactory(mission=troupe.mission, etat="ecartee")
     _trier(client, information, etat="a-lire")
