@@ -10,6 +10,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from missions.analyse import rapport as rapports
 from missions.analyse.comptes import pour_cent
 from missions.analyse.croisements import Croisement, axes
 from missions.analyse.lecture import Depouillement
@@ -410,10 +411,29 @@ def test_le_rapport_a_les_chiffres_sans_rien_de_confidentiel(agent, dix):
 
 def test_le_rapport_avec_les_textes_puis_les_noms(agent, dix):
     _, sans_noms = rapport(agent, dix, textes=1)
-    assert "Un partenaire italien pour la noisette. GAL" in sans_noms
-    assert "GAL Un ·" not in sans_noms
+    assert "Un partenaire italien pour la noisette." in sans_noms
+    assert "GAL Un" not in sans_noms
     _, avec = rapport(agent, dix, textes=1, noms=1)
     assert "Un partenaire italien pour la noisette. GAL Un · GAL" in avec
+
+
+def test_sans_les_noms_rien_ne_dit_qui_ecrit(dix, lu):
+    """Neither the structure, nor the person, nor the type of actor, nor the order, which is the one of the names."""
+    page = rapports.html(lu, dix.q.stade, textes=True)
+    for fiche in lu.toutes:
+        assert fiche.nom not in page
+        assert fiche.destinataire.qui not in page
+    textes = ["=1+1 partenaire roumain", "Des financements", "Un partenaire italien", "Une méthode, et un partenaire"]
+    places = [page.index(texte) for texte in textes]
+    assert places == sorted(places)
+    assert "GAL" not in page[places[0] : places[-1]]
+
+
+def test_la_page_dit_qu_un_nom_ne_se_remet_qu_avec_un_accord(agent, dix):
+    page = lire(agent, "analyse", dix.enquete.pk)
+    assert "Avec leur accord seulement." in page
+    for case in ("textes", "noms"):
+        assert "checked" not in page.split(f'id="rapport-{case}"')[1].split(">")[0]
 
 
 def test_une_moyenne_garde_deux_decimales(dix, lu):
