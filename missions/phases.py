@@ -179,8 +179,8 @@ def enquetes(mission):
     for enquete in (enquete for enquete in siennes if enquete.ouverte):
         if reste := enquete.nombre_d_attendus:
             yield f"{reste} réponse{'s' * (reste > 1)} encore attendue{'s' * (reste > 1)} à « {enquete} »."
-        if enquete.date_butoir and enquete.date_butoir < timezone.localdate():
-            yield f"« {enquete} » a passé sa date butoir : prolongez-la, ou fermez-la pour l’analyser."
+        if enquete.butoir_passee:
+            yield f"« {enquete} » a passé sa date butoir : prolongez-la, ou mettez-y fin."
 
 
 def veille(mission):
