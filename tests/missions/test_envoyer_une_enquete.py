@@ -31,7 +31,7 @@ def test_opened_it_is_sent_once_to_each(troupe, connecte, enquete, mailoutbox):
     DestinataireFactory(enquete=enquete, personne=troupe.personne)
     DestinataireFactory(enquete=enquete, personne=None, nom="Jean")
     client = connecte(troupe.agent)
-    assert "1 e-mail à envoyer" in client.get(adresse("ouvrir", enquete)).text
+    assert "1 courriel à envoyer" in client.get(adresse("ouvrir", enquete)).text
     client.post(adresse("ouvrir", enquete))
     client.post(adresse("ouvrir", enquete))
     faire_partir()
@@ -115,7 +115,7 @@ def test_chased_by_hand_all_but_those_just_written_to(troupe, connecte, enquete,
     Destinataire.objects.filter(pk=ancien.pk).update(envoye_le=enquete.creee_le.replace(year=2020))
     mailoutbox.clear()
     client = connecte(troupe.agent)
-    assert "1 e-mail de relance" in client.post(adresse("relancer_tous", enquete), follow=True).text
+    assert "1 courriel de relance" in client.post(adresse("relancer_tous", enquete), follow=True).text
     faire_partir()
     assert [m.to for m in mailoutbox] == [[ancien.adresse]]
     assert "Personne à relancer" in client.post(adresse("relancer_tous", enquete), follow=True).text
