@@ -297,6 +297,38 @@ def test_choisir_la_question_d_avancement(agent, dix):
     assert Analyse.objects.get().avancement is None
 
 
+def test_l_avancement_se_croise_sans_rien_regler(agent, troupe):
+    """The guide's first question says it; changed for a text, it does not any more."""
+    enquete = EnqueteFactory(mission=troupe.mission)
+    enquete.poser_les_questions_du_guide()
+    projets, autre = (enquete.questions.get(numero=numero) for numero in ("1", "2"))
+    fait = DestinataireFactory(enquete=enquete, repondu=True)
+    for question in (projets, autre):
+        ReponseFactory(destinataire=fait, question=question, valeur="en-cours")
+    page = lire(agent, "croiser", enquete.pk, question=autre.pk, par="avancement")
+    assert "avec d’autres pays ? », par avancement" in page
+    projets.genre = "long"
+    projets.save()
+    page = lire(agent, "croiser", enquete.pk, question=autre.pk, par="avancement")
+    assert "par avancement" not in page
+
+
+def test_un_filtre_sans_resultat_se_retire(agent, dix):
+    """The questions read stay those that were chosen."""
+    page = lire(agent, "textes", dix.enquete.pk, q1=dix.q.cherche.pk, mots="introuvable", type="GAL")
+    assert f'href="?q1={dix.q.cherche.pk}">Effacer les filtres' in page
+    assert 'href="?">Effacer les filtres' in lire(agent, "textes", dix.enquete.pk, mots="introuvable")
+    assert "Voir tous les acteurs" in lire(agent, "acteurs", dix.enquete.pk, situation="risque")
+
+
+def test_sans_reponse_on_va_aux_destinataires(agent, troupe):
+    enquete = EnqueteFactory(mission=troupe.mission, ouverte=True)
+    vers = reverse("enquetes:destinataires", args=[enquete.pk])
+    for nom in ("analyse", "croiser", "textes"):
+        assert vers in lire(agent, nom, enquete.pk)
+    assert reverse("enquetes:choisir", args=[enquete.pk]) in lire(agent, "acteurs", enquete.pk)
+
+
 @pytest.mark.parametrize("requete", [{"question": "zz"}, {"question": 10**17, "par": "type"}, {"par": "avancement"}])
 def test_une_adresse_forgee_ne_casse_rien(agent, dix, requete):
     lire(agent, "croiser", dix.enquete.pk, **requete)
