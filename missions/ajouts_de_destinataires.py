@@ -42,7 +42,7 @@ class Bilan:
         if self.deja:
             yield f"Déjà dans la liste : {_quelques(self.deja)}."
         if self.sans_adresse:
-            yield f"Sans adresse e-mail, à joindre autrement : {_quelques(self.sans_adresse)}."
+            yield f"Sans courriel, à joindre autrement : {_quelques(self.sans_adresse)}."
 
 
 def _quelques(noms):
@@ -160,7 +160,7 @@ def _refus(champs):
         try:
             validate_email(champs["courriel"])
         except ValidationError:
-            return f"« {champs['courriel'][:60]} » n’est pas une adresse e-mail."
+            return f"« {champs['courriel'][:60]} » n’est pas une adresse de courriel."
     return ""
 
 

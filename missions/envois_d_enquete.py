@@ -37,19 +37,19 @@ def ecrire_le_lien(destinataire, chemin, genre):
         [
             f"Bonjour {en_une_ligne(destinataire.qui)},",
             debut.format(titre=en_une_ligne(enquete.titre), mission=mission, jour=jour),
-            *(_a_corriger(enquete, jour) if genre == CORRIGER else _a_repondre(destinataire, jour, genre)),
+            *(_a_corriger(enquete, jour) if genre == CORRIGER else _a_repondre(destinataire, jour)),
         ],
         ("Voir mes réponses" if genre == CORRIGER else "Répondre à l’enquête", chemin),
         pied=_PIED[:1] if genre == CORRIGER else _PIED,
     )
 
 
-def _a_repondre(destinataire, jour, genre):
+def _a_repondre(destinataire, jour):
     enquete = destinataire.enquete
     temps = f"Comptez {enquete.temps_estime} minutes"
     return [
         enquete.but,
-        f"{temps}." if genre == APRES else f"{temps} ; répondez avant le {jour} si vous le pouvez.",
+        f"{temps}." if enquete.butoir_passee else f"{temps} ; vous avez jusqu’au {jour}.",
         "Vous l’avez commencée : vous reprendrez où vous en étiez."
         if destinataire.commence_le
         else "Vous pouvez vous arrêter et revenir : ce que vous avez écrit est gardé.",

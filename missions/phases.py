@@ -202,8 +202,8 @@ def enquetes(mission):
         if reste := enquete.nombre_d_attendus:
             phrase = f"{reste} réponse{'s' * (reste > 1)} encore attendue{'s' * (reste > 1)} à « {enquete} »."
             yield phrase, reverse("enquetes:a_contacter", args=[enquete.pk])
-        if enquete.date_butoir and enquete.date_butoir < timezone.localdate():
-            phrase = f"« {enquete} » a passé sa date butoir : prolongez-la, ou fermez-la pour l’analyser."
+        if enquete.butoir_passee:
+            phrase = f"« {enquete} » a passé sa date butoir : prolongez-la, ou mettez-y fin."
             yield phrase, enquete.get_absolute_url()
 
 

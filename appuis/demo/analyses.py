@@ -1,6 +1,6 @@
 """What the team made of an enquête of the demonstration: marks, first appuis."""
 
-from missions.models import Analyse, Appreciation, Enquete, Marque
+from missions.models import Appreciation, Enquete, Marque
 
 
 def monter_analyses(scene, analyses):
@@ -8,7 +8,7 @@ def monter_analyses(scene, analyses):
         _analyse(scene, **fiche)
 
 
-def _analyse(scene, *, enquete, avancement, marques, retenus):
+def _analyse(scene, *, enquete, marques, retenus):
     enquete = Enquete.objects.get(mission=scene.mission, titre=enquete)
     questions = {question.numero: question for question in enquete.questions.all()}
     destinataires = {d.personne_id: d for d in enquete.destinataires.all()}
@@ -16,7 +16,6 @@ def _analyse(scene, *, enquete, avancement, marques, retenus):
     def destinataire(qui):
         return destinataires[scene.personnes[qui].pk]
 
-    Analyse.objects.create(enquete=enquete, avancement=questions[avancement])
     for marque in marques:
         question = questions[marque["question"]] if "question" in marque else None
         posee = Marque.objects.poser(

@@ -1,1 +1,1 @@
-"""What the answers to an enquête say: counted, crossed, read side by side, exported (Cap Rural, guide, p. 20)."""
+"""What the answers to an enquête say: counted, crossed, read side by side, exported (Cap Rural, guide, p. 21)."""

@@ -1,4 +1,4 @@
-"""A question crossed with who answers it: by type of actor, by stage of progress, by priority (guide, p. 20)."""
+"""A question crossed with who answers it: by type of actor, by stage of progress, by priority (guide, p. 21)."""
 
 from dataclasses import dataclass
 from functools import cached_property

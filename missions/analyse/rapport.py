@@ -1,4 +1,5 @@
-"""The report of an enquête, to hand over: figures, charts, texts. Neither marks nor actors retained are ever in it."""
+"""The report of an enquête, to hand over: figures, charts, texts. Neither marks nor actors retained are ever
+in it; nor a name, unless it is asked for."""
 
 from django.template.loader import render_to_string
 from django.utils import timezone

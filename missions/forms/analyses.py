@@ -46,8 +46,8 @@ class TextesDemandes(_Demande):
     QUESTIONS = ("q1", "q2", "q3")
 
     q1 = forms.ChoiceField(label="Lire les réponses à", required=False)
-    q2 = forms.ChoiceField(label="à côté de", required=False)
-    q3 = forms.ChoiceField(label="et de", required=False)
+    q2 = forms.ChoiceField(label="À côté de", required=False)
+    q3 = forms.ChoiceField(label="Et de", required=False)
     type = forms.ChoiceField(label="Type d’acteur", required=False)
     priorite = forms.ChoiceField(label="Priorité", required=False)
     situation = forms.ChoiceField(label="Situation", required=False)

@@ -90,7 +90,7 @@ class QuestionForm(VersionMixin, FormulaireModele):
         help_text="Une par ligne ; une aide peut suivre : « Humaines | Animateur, interprète… ».",
     )
     si_valeurs = forms.MultipleChoiceField(
-        label="quand on y répond", required=False, widget=forms.CheckboxSelectMultiple
+        label="Quand on y répond", required=False, widget=forms.CheckboxSelectMultiple
     )
 
     class Meta:

@@ -1,4 +1,4 @@
-"""What the team makes of an enquête: situations marked, actors chosen for the first appuis (Cap Rural, guide, p. 20).
+"""What the team makes of an enquête: situations marked, actors chosen for the first appuis (Cap Rural, guide, p. 21).
 
 Read by members of the mission only. In no search, no history and no admin page: keep it so.
 """
@@ -45,7 +45,7 @@ class Analyse(models.Model):
 
 
 class Situation(models.TextChoices):
-    """What the guide looks for in the answers (p. 20)."""
+    """What the guide looks for in the answers (p. 21)."""
 
     RECURRENTE = "recurrente", "Demande récurrente"
     ATYPIQUE_FORME = "atypique-forme", "Situation atypique sur la forme"

@@ -14,7 +14,7 @@ class ContactDEnqueteQuerySet(models.QuerySet):
 
 
 class ContactDEnquete(models.Model):
-    """Somebody called or met because they did not answer (guide, phase 2): what they said, and why."""
+    """Somebody called or met because they did not answer (guide, p. 19): what they said, and why."""
 
     class Moyen(models.TextChoices):
         TELEPHONE = "telephone", "Téléphone"

@@ -169,10 +169,24 @@ class Destinataire(models.Model):
 
     @property
     def saisissable(self):
-        """An officer may type in what is said on paper or by phone; never over what the person writes online, which
+        """An officer may type in what is said on paper or by phone."""
+        return not self.refus_de_saisie
+
+    @property
+    def refus_de_saisie(self):
+        """Why an officer may not type in their answers, in sentences; never over what the person writes online, which
         is theirs until they send it."""
-        a_elle = self.commence_le and self.mode == self.Mode.EN_LIGNE
-        return self.enquete.ouverte and not (self.revoque_le or self.refuse_le or a_elle)
+        if not self.enquete.ouverte:
+            return "L’enquête n’est pas ouverte."
+        if self.refuse_le:
+            return f"{self.qui} ne souhaite pas répondre."
+        if self.revoque_le:
+            return f"Le lien de {self.qui} a été retiré : rétablissez-le d’abord."
+        if self.commence_le and self.mode == self.Mode.EN_LIGNE:
+            if self.repondu_le:
+                return f"{self.qui} a répondu en ligne : ses réponses ne se saisissent plus d’ici."
+            return f"{self.qui} a commencé à répondre en ligne : ce qui n’est pas envoyé n’est lu de personne."
+        return ""
 
     @property
     def derniere_relance(self):
@@ -282,7 +296,7 @@ class Destinataire(models.Model):
         if self.revoque_le:
             raise ValidationError(f"Le lien de {self.qui} a été retiré : rétablissez-le d’abord.")
         if not self.adresse:
-            raise ValidationError(f"{self.qui} n’a pas d’adresse e-mail.")
+            raise ValidationError(f"{self.qui} n’a pas de courriel.")
 
     @transaction.atomic
     def changer_de_lien(self):

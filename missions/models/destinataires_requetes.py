@@ -37,6 +37,9 @@ class DestinataireQuerySet(models.QuerySet):
         """Those whose link was not taken back."""
         return self.filter(revoque_le=None)
 
+    def retires(self):
+        return self.filter(revoque_le__isnull=False)
+
     def joignables(self):
         return self.exclude(Q(personne=None, courriel="") | Q(personne__courriel="", courriel=""))
 

@@ -1,5 +1,6 @@
-"""An enquête des besoins, from its preparation to its end (Cap Rural, guide, Livret A, phase 2, and p. 82)."""
+"""An enquête des besoins, from its preparation to its end (Cap Rural, guide, p. 19-20 and 82)."""
 
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -15,7 +16,7 @@ from coopappui.champs import Jour, Texte
 from coopappui.jeton import JetonField
 from missions.envois_d_enquete import ecrire_a_tous
 from missions.models.mission import Mission
-from missions.questions_du_guide import QUESTIONS
+from missions.questions_du_guide import AVANCEMENT, QUESTIONS
 
 
 class EnqueteQuerySet(models.QuerySet):
@@ -132,15 +133,17 @@ class Enquete(models.Model):
         return self.mission.comptes()
 
     def chiffres(self):
-        """How many recipients stand where, in one query: {"destinataires", "repondus", "commences", …}."""
-        actifs = self.destinataires.actifs()
-        attendus = Q(repondu_le=None, refuse_le=None)
-        return actifs.aggregate(
-            destinataires=models.Count("pk"),
-            repondus=models.Count("pk", filter=Q(repondu_le__isnull=False)),
+        """How many recipients stand where, in one query: {"destinataires", "repondus", "commences", …}; those whose
+        link was taken back are counted as such only."""
+        actifs = Q(revoque_le=None)
+        attendus = actifs & Q(repondu_le=None, refuse_le=None)
+        return self.destinataires.aggregate(
+            destinataires=models.Count("pk", filter=actifs),
+            repondus=models.Count("pk", filter=actifs & Q(repondu_le__isnull=False)),
             commences=models.Count("pk", filter=attendus & Q(commence_le__isnull=False)),
             silencieux=models.Count("pk", filter=attendus & Q(commence_le=None)),
-            refus=models.Count("pk", filter=Q(refuse_le__isnull=False)),
+            refus=models.Count("pk", filter=actifs & Q(refuse_le__isnull=False)),
+            retires=models.Count("pk", filter=~actifs),
         )
 
     def questions_flechees(self):
@@ -165,7 +168,7 @@ class Enquete(models.Model):
         return super().delete(*args, **kwargs)
 
     def manques(self):
-        """What it lacks before it can be sent, in sentences (guide, phase 2: say what for, how long, until when)."""
+        """What it lacks before it can be sent, in sentences (guide, p. 19: say what for, how long, until when)."""
         if not self.but:
             yield "Dites à quoi elle sert : on répond mieux quand on sait pourquoi."
         if not self.temps_estime:
@@ -254,16 +257,23 @@ class Enquete(models.Model):
             {
                 champs["numero"]: (champs.get("si"), Question(**{**champs, "si": None, "ordre": 10 * rang}))
                 for rang, champs in enumerate(QUESTIONS, start=1)
-            }
+            },
+            AVANCEMENT,
         )
 
     def reprendre_les_questions(self, autre):
-        """Copies the questions of another enquête, those it retired aside, with what tells when each is asked."""
-        self._poser({question.pk: (question.si_id, question.copie()) for question in autre.questions.posees()})
+        """Copies the questions of another enquête, those it retired aside, with what tells when each is asked and the
+        one that says how far each actor is."""
+        analyse = _analyses().filter(enquete=autre).first()
+        self._poser(
+            {question.pk: (question.si_id, question.copie()) for question in autre.questions.posees()},
+            analyse and analyse.avancement_id,
+        )
 
     @transaction.atomic
-    def _poser(self, questions):
-        """`questions`: {key: (key of the one it depends on, unsaved question)}; wave after wave, parents first."""
+    def _poser(self, questions, avancement):
+        """`questions`: {key: (key of the one it depends on, unsaved question)}; wave after wave, parents first.
+        `avancement`: key of the one that says how far each actor is."""
         posees, restantes = {}, dict(questions)
         while restantes:
             vague = {cle: q for cle, (parent, q) in restantes.items() if parent not in restantes}
@@ -273,3 +283,10 @@ class Enquete(models.Model):
             bulk_create_with_history(list(vague.values()), self.questions.model)
             posees |= vague
             restantes = {cle: reste for cle, reste in restantes.items() if cle not in vague}
+        if avancement in posees:
+            _analyses().create(enquete=self, avancement=posees[avancement])
+
+
+def _analyses():
+    """Their model reads this one."""
+    return apps.get_model("missions", "Analyse").objects

@@ -26,7 +26,7 @@ class QuestionQuerySet(models.QuerySet):
         return self.filter(retiree_le=None)
 
     def flechees(self):
-        """Those for which a minimum of answers is wanted (guide, phase 2)."""
+        """Those for which a minimum of answers is wanted (guide, p. 19)."""
         return self.filter(minimum_de_retours__isnull=False)
 
 
@@ -35,9 +35,9 @@ class Question(models.Model):
         """The five parts of the guide's questionnaire, and one for what a mission adds."""
 
         PROJETS = 1, "Vos projets de coopération"
-        RENCONTRES = 2, "Vos contacts et rencontres avec d’autres territoires"
-        MONTAGE = 3, "Le montage du projet de coopération"
-        MISE_EN_OEUVRE = 4, "La mise en œuvre du projet"
+        RENCONTRES = 2, "Vos contacts et rencontres avec d’autres groupes, structures ou territoires"
+        MONTAGE = 3, "Montage du projet de coopération"
+        MISE_EN_OEUVRE = 4, "Mise en œuvre opérationnelle du projet de coopération"
         ATTENTES = 5, "La mission et vos attentes"
         AUTRES = 6, "Autres questions"
 

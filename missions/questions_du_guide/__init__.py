@@ -6,4 +6,6 @@ Each is a dictionary of the fields of Question; `si` names the number of the que
 
 from missions.questions_du_guide import contacts, montage, projets, suites
 
+# The one that says how far each actor is.
+AVANCEMENT = "1"
 QUESTIONS = projets.QUESTIONS + contacts.QUESTIONS + montage.QUESTIONS + suites.QUESTIONS

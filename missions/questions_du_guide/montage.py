@@ -1,4 +1,4 @@
-"""« III. Le montage du projet » (Cap Rural, guide, p. 82)."""
+"""« III. Montage du projet de coopération » (Cap Rural, guide, p. 82)."""
 
 from missions.genres_de_question import Genre
 

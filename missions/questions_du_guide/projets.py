@@ -49,16 +49,13 @@ QUESTIONS = [
             ("autre", "Autre chose"),
             preciser=("autre",),
         ),
-        "si": "1",
-        "si_valeurs": ["non"],
     },
     {
         "partie": 1,
         "numero": "4",
-        "enonce": "Avez-vous cherché des solutions ou des moyens pour changer cette situation ?",
+        "enonce": "Des solutions ou des moyens sont-ils déjà en place pour y remédier ?",
         "genre": Genre.OUI_NON,
-        "si": "1",
-        "si_valeurs": ["non"],
+        "aide": "Si vous n’avez aucun projet de coopération.",
     },
     {
         "partie": 1,

@@ -1,4 +1,4 @@
-"""« IV. La mise en œuvre ; V. La mission et vos attentes » (Cap Rural, guide, p. 82)."""
+"""« IV. Mise en œuvre opérationnelle ; V. La mission et vos attentes » (Cap Rural, guide, p. 82)."""
 
 from missions.genres_de_question import Genre
 

@@ -1,4 +1,4 @@
-"""The analysis of an enquête: its figures, its crossings, its texts side by side (Cap Rural, guide, p. 20)."""
+"""The analysis of an enquête: its figures, its crossings, its texts side by side (Cap Rural, guide, p. 21)."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from coopappui.texte import numero
-from missions.analyse.croisements import Croisement, axes
+from missions.analyse.croisements import A_UNE_REPONSE, Croisement, axes
 from missions.analyse.lecture import Depouillement
 from missions.forms.analyses import AvancementForm, CroisementDemande, TextesDemandes
 from missions.models import Analyse, Enquete
@@ -34,8 +34,9 @@ def contexte_de(depouillement, onglet):
 
 
 def question_d_avancement(enquete):
-    """The question the team chose, if it did."""
-    analyse = Analyse.objects.filter(enquete=enquete).select_related("avancement").first()
+    """The guide's, or the one the team chose; None when there is none, or when it takes another kind of answer now."""
+    dites = Analyse.objects.filter(enquete=enquete, avancement__genre__in=A_UNE_REPONSE)
+    analyse = dites.select_related("avancement").first()
     return analyse.avancement if analyse else None
 
 

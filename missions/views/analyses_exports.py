@@ -22,7 +22,7 @@ def classeur(request, pk):
 
 @require_safe
 def rapport(request, pk):
-    """`?textes=1`: with the free texts; `?noms=1`: with who says them."""
+    """`?textes=1`: with the free texts; `?noms=1`: with who says them, who agreed to it."""
     depouillement = depouiller(request, pk)
     try:
         octets = rapports.ecrire(

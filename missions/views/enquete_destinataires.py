@@ -26,6 +26,7 @@ ETATS = {
     "commences": "Ont commencé",
     "silencieux": "Sans réponse",
     "refus": "Ne souhaitent pas répondre",
+    "retires": "Retirés",
 }
 
 
@@ -38,9 +39,7 @@ def fil_des_destinataires(enquete):
 def destinataires(request, pk):
     enquete = lue(request, pk)
     etat = request.GET.get("etat", "")
-    siens = enquete.destinataires.all()
-    if etat in ETATS:
-        siens = getattr(siens, etat)()
+    siens = getattr(enquete.destinataires, etat if etat in ETATS else "actifs")()
     chiffres = enquete.chiffres()
     contexte = {
         "enquete": enquete,
@@ -93,7 +92,7 @@ def importer(request, pk):
         "bouton": "Ajouter ces destinataires",
         "retour": reverse("enquetes:destinataires", args=[pk]),
         "fil": fil_des_destinataires(enquete),
-        "intro": "Une adresse déjà dans le réseau y est reconnue. Sans adresse e-mail, une personne reste dans "
+        "intro": "Une adresse déjà dans le réseau y est reconnue. Sans courriel, une personne reste dans "
         "la liste : vous la joindrez par téléphone ou sur papier.",
     }
     return render(request, "formulaire.html", contexte)

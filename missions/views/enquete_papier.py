@@ -44,7 +44,7 @@ def saisir(request, pk):
     destinataire = un(request, pk)
     if request.method != "POST":
         if not destinataire.saisissable:
-            messages.error(request, _refus(destinataire))
+            messages.error(request, destinataire.refus_de_saisie)
             return redirect("enquetes:destinataire", pk)
         mode = ModeForm(initial={"mode": _mode(destinataire)})
         return _page(request, destinataire, questionnaire_de(destinataire), mode)
@@ -72,16 +72,6 @@ def saisir(request, pk):
 def _mode(destinataire):
     en_ligne = destinataire.mode == Destinataire.Mode.EN_LIGNE
     return Destinataire.Mode.TELEPHONE if en_ligne else destinataire.mode
-
-
-def _refus(destinataire):
-    if not destinataire.enquete.ouverte:
-        return "L’enquête n’est pas ouverte."
-    if destinataire.refuse_le:
-        return f"{destinataire.qui} ne souhaite pas répondre."
-    if destinataire.revoque_le:
-        return f"Le lien de {destinataire.qui} a été retiré : rétablissez-le d’abord."
-    return f"{destinataire.qui} répond en ligne : ce qui n’est pas envoyé n’est lu de personne."
 
 
 def _page(request, destinataire, form, mode):

@@ -1,4 +1,4 @@
-"""Those who keep silent: chased by mail, called with the questions that matter most (guide, Livret A, phase 2)."""
+"""Those who keep silent: chased by mail, called with the questions that matter most (guide, p. 19)."""
 
 from allauth.core import ratelimit
 from django.contrib import messages
@@ -34,7 +34,7 @@ def relancer(request, pk):
     if not ratelimit.consume(request, action="relancer_une_enquete"):
         messages.error(request, TROP)
     else:
-        _dire(request, destinataire.relancer, f"Un nouvel e-mail part à {destinataire.adresse}.")
+        _dire(request, destinataire.relancer, f"Un nouveau courriel part à {destinataire.adresse}.")
     return revenir(request, destinataire_url(destinataire))
 
 
@@ -58,9 +58,11 @@ def relancer_tous(request, pk):
         return redirect(enquete)
     if relances := enquete.destinataires.a_relancer().count():
         ecrire_a_tous.enqueue(enquete.pk, MANUELLE)
-        messages.success(request, f"{relances} e-mail{'s' if relances > 1 else ''} de relance en route.")
+        messages.success(request, f"{relances} courriel{'s' if relances > 1 else ''} de relance en route.")
     else:
-        messages.info(request, "Personne à relancer : tous l’ont été depuis moins d’un jour, ou n’ont pas d’adresse.")
+        messages.info(
+            request, "Personne à relancer : tous l’ont été depuis moins d’un jour, ou n’ont pas de courriel."
+        )
     return redirect("enquetes:a_contacter", pk)
 
 

@@ -18,7 +18,7 @@ CONSEIL = {
         "Illustrez les questions d’exemples ; expliquez les mots-clés.",
         "Même si vous connaissez bien les acteurs, leur situation évolue : redemandez.",
     ],
-    "source": "Cap Rural, guide, Livret A, phase 2",
+    "source": "Cap Rural, guide, p. 19-20",
 }
 
 
@@ -114,7 +114,7 @@ def ouvrir(request, pk):
             enquete.ouvrir(request.user)
         except ValidationError as refus:
             return _refuser(request, enquete, refus)
-        messages.success(request, "L’enquête est ouverte : les e-mails partent.")
+        messages.success(request, "L’enquête est ouverte : les courriels partent.")
         return redirect(enquete)
     if not enquete.en_preparation:
         return redirect(enquete)

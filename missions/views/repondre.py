@@ -54,9 +54,11 @@ def questionnaire_de(destinataire, donnees=None):
 @require_http_methods(["GET", "HEAD"])
 @du_lien
 def enquete(request, destinataire, jeton):
-    """What it is for, and where one stands: to begin, begun, sent, declined, closed."""
+    """What it is for, and where one stands: to begin, begun, sent, declined, closed; what was sent stays readable."""
     contexte = {"destinataire": destinataire, "enquete": destinataire.enquete, "jeton": jeton}
-    if destinataire.commence_le:
+    if destinataire.repondu_le:
+        contexte["parties"] = relues(questionnaire_de(destinataire))
+    elif destinataire.commence_le:
         parties = questionnaire_de(destinataire).parties()
         contexte["avancement"] = total([partie.avancement for partie in parties])
     return render(request, "repondre/enquete.html", contexte)

@@ -10,6 +10,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from missions.analyse import rapport as rapports
 from missions.analyse.comptes import pour_cent
 from missions.analyse.croisements import Croisement, axes
 from missions.analyse.lecture import Depouillement
@@ -296,6 +297,38 @@ def test_choisir_la_question_d_avancement(agent, dix):
     assert Analyse.objects.get().avancement is None
 
 
+def test_l_avancement_se_croise_sans_rien_regler(agent, troupe):
+    """The guide's first question says it; changed for a text, it does not any more."""
+    enquete = EnqueteFactory(mission=troupe.mission)
+    enquete.poser_les_questions_du_guide()
+    projets, autre = (enquete.questions.get(numero=numero) for numero in ("1", "2"))
+    fait = DestinataireFactory(enquete=enquete, repondu=True)
+    for question in (projets, autre):
+        ReponseFactory(destinataire=fait, question=question, valeur="en-cours")
+    page = lire(agent, "croiser", enquete.pk, question=autre.pk, par="avancement")
+    assert "avec d’autres pays ? », par avancement" in page
+    projets.genre = "long"
+    projets.save()
+    page = lire(agent, "croiser", enquete.pk, question=autre.pk, par="avancement")
+    assert "par avancement" not in page
+
+
+def test_un_filtre_sans_resultat_se_retire(agent, dix):
+    """The questions read stay those that were chosen."""
+    page = lire(agent, "textes", dix.enquete.pk, q1=dix.q.cherche.pk, mots="introuvable", type="GAL")
+    assert f'href="?q1={dix.q.cherche.pk}">Effacer les filtres' in page
+    assert 'href="?">Effacer les filtres' in lire(agent, "textes", dix.enquete.pk, mots="introuvable")
+    assert "Voir tous les acteurs" in lire(agent, "acteurs", dix.enquete.pk, situation="risque")
+
+
+def test_sans_reponse_on_va_aux_destinataires(agent, troupe):
+    enquete = EnqueteFactory(mission=troupe.mission, ouverte=True)
+    vers = reverse("enquetes:destinataires", args=[enquete.pk])
+    for nom in ("analyse", "croiser", "textes"):
+        assert vers in lire(agent, nom, enquete.pk)
+    assert reverse("enquetes:choisir", args=[enquete.pk]) in lire(agent, "acteurs", enquete.pk)
+
+
 @pytest.mark.parametrize("requete", [{"question": "zz"}, {"question": 10**17, "par": "type"}, {"par": "avancement"}])
 def test_une_adresse_forgee_ne_casse_rien(agent, dix, requete):
     lire(agent, "croiser", dix.enquete.pk, **requete)
@@ -410,10 +443,29 @@ def test_le_rapport_a_les_chiffres_sans_rien_de_confidentiel(agent, dix):
 
 def test_le_rapport_avec_les_textes_puis_les_noms(agent, dix):
     _, sans_noms = rapport(agent, dix, textes=1)
-    assert "Un partenaire italien pour la noisette. GAL" in sans_noms
-    assert "GAL Un ·" not in sans_noms
+    assert "Un partenaire italien pour la noisette." in sans_noms
+    assert "GAL Un" not in sans_noms
     _, avec = rapport(agent, dix, textes=1, noms=1)
     assert "Un partenaire italien pour la noisette. GAL Un · GAL" in avec
+
+
+def test_sans_les_noms_rien_ne_dit_qui_ecrit(dix, lu):
+    """Neither the structure, nor the person, nor the type of actor, nor the order, which is the one of the names."""
+    page = rapports.html(lu, dix.q.stade, textes=True)
+    for fiche in lu.toutes:
+        assert fiche.nom not in page
+        assert fiche.destinataire.qui not in page
+    textes = ["=1+1 partenaire roumain", "Des financements", "Un partenaire italien", "Une méthode, et un partenaire"]
+    places = [page.index(texte) for texte in textes]
+    assert places == sorted(places)
+    assert "GAL" not in page[places[0] : places[-1]]
+
+
+def test_la_page_dit_qu_un_nom_ne_se_remet_qu_avec_un_accord(agent, dix):
+    page = lire(agent, "analyse", dix.enquete.pk)
+    assert "Avec leur accord seulement." in page
+    for case in ("textes", "noms"):
+        assert "checked" not in page.split(f'id="rapport-{case}"')[1].split(">")[0]
 
 
 def test_une_moyenne_garde_deux_decimales(dix, lu):

@@ -90,6 +90,21 @@ def test_retirer_une_marque(agent, dix):
     assert not Marque.objects.exists()
 
 
+def test_ce_qui_est_ecrit_ne_s_efface_pas_sans_demander(agent, dix):
+    """The page asks first, and one comes back where one was."""
+    marque = Marque.objects.poser(dix.r[6], "risque", dix.par, note="Partenariat flou")
+    envoyer(agent, "retenir", dix.r[6].pk, pourquoi="Besoin mûr")
+    acteur = lire(agent, "acteur", dix.r[6].pk).text
+    assert f'popovertarget="demarquer-{marque.pk}"' in acteur
+    assert "La raison écrite avec elle est effacée." in acteur
+    assert 'popovertarget="ne-plus-retenir"' in acteur
+    premiers = lire(agent, "premiers_appuis", dix.enquete.pk).text
+    assert f'popovertarget="oublier-{dix.r[6].pk}"' in premiers
+    suite = reverse("enquetes:premiers_appuis", args=[dix.enquete.pk])
+    assert f'name="suite" value="{suite}"' in premiers
+    assert envoyer(agent, "ne_plus_retenir", dix.r[6].pk, suite=suite)["Location"] == suite
+
+
 def test_un_lien_retire_ne_se_lit_plus(agent, dix):
     assert lire(agent, "acteur", dix.r[15].pk).status_code == 404
 

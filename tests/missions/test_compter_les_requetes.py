@@ -70,3 +70,5 @@ def test_the_pages_behind_the_link(troupe, client, page):
     jeton = destinataire.jeton()
     destinataire.save()
     assert _compter(client, reverse(f"repondre:{page}", args=[jeton])) <= 6
+    destinataire.envoyer_ses_reponses()
+    assert _compter(client, reverse(f"repondre:{page}", args=[jeton])) <= 6

@@ -31,7 +31,7 @@ def test_opened_it_is_sent_once_to_each(troupe, connecte, enquete, mailoutbox):
     DestinataireFactory(enquete=enquete, personne=troupe.personne)
     DestinataireFactory(enquete=enquete, personne=None, nom="Jean")
     client = connecte(troupe.agent)
-    assert "1 e-mail à envoyer" in client.get(adresse("ouvrir", enquete)).text
+    assert "1 courriel à envoyer" in client.get(adresse("ouvrir", enquete)).text
     client.post(adresse("ouvrir", enquete))
     client.post(adresse("ouvrir", enquete))
     faire_partir()
@@ -92,6 +92,22 @@ def test_one_reminder_before_and_one_after(troupe, enquete, mailoutbox):
     assert mailoutbox == []
 
 
+@pytest.mark.parametrize("passee", [False, True])
+def test_no_mail_gives_until_a_day_that_is_past(troupe, enquete, mailoutbox, passee):
+    """Chased by hand, given another link, or added late."""
+    enquete.date_butoir = il_y_a(1 if passee else -1)
+    enquete.etat, enquete.ouverte_le = "ouverte", timezone.now()
+    enquete.save()
+    destinataire = DestinataireFactory(enquete=enquete)
+    destinataire.inviter()
+    destinataire.relancer()
+    destinataire.changer_de_lien()
+    assert len(mailoutbox) == 3
+    for message in mailoutbox:
+        assert "20 minutes" in message.body
+        assert (f"vous avez jusqu’au {enquete.date_butoir:%d/%m/%Y}" in message.body) is not passee
+
+
 def test_chased_by_hand_all_but_those_just_written_to(troupe, connecte, enquete, mailoutbox):
     ancien, recent = DestinataireFactory(enquete=enquete), DestinataireFactory(enquete=enquete)
     enquete.ouvrir(troupe.agent)
@@ -99,7 +115,7 @@ def test_chased_by_hand_all_but_those_just_written_to(troupe, connecte, enquete,
     Destinataire.objects.filter(pk=ancien.pk).update(envoye_le=enquete.creee_le.replace(year=2020))
     mailoutbox.clear()
     client = connecte(troupe.agent)
-    assert "1 e-mail de relance" in client.post(adresse("relancer_tous", enquete), follow=True).text
+    assert "1 courriel de relance" in client.post(adresse("relancer_tous", enquete), follow=True).text
     faire_partir()
     assert [m.to for m in mailoutbox] == [[ancien.adresse]]
     assert "Personne à relancer" in client.post(adresse("relancer_tous", enquete), follow=True).text

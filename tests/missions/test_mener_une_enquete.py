@@ -256,3 +256,8 @@ def test_who_declined_is_not_awaited_any_more(deux, django_assert_max_num_querie
     assert phrases == [f"1 réponse encore attendue à « {enquete} »."]
     muet.revoquer()
     assert list(enquetes(enquete.mission)) == []
+    enquete.date_butoir = il_y_a(1)
+    enquete.save()
+    assert list(enquetes(enquete.mission)) == [
+        f"« {enquete} » a passé sa date butoir : prolongez-la, ou mettez-y fin."
+    ]

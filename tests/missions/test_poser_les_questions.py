@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from missions.models import Question
+from missions.models import Analyse, Question
 from missions.models.questions import visibles
 from tests.factories import EnqueteFactory, QuestionFactory, ReponseFactory
 
@@ -30,6 +30,28 @@ def test_the_24_questions_of_the_guide_in_its_order(guide):
         q.full_clean()
 
 
+def test_the_parts_bear_the_names_of_the_guide(guide):
+    assert Question.Partie.labels[:5] == [
+        "Vos projets de coopération",
+        "Vos contacts et rencontres avec d’autres groupes, structures ou territoires",
+        "Montage du projet de coopération",
+        "Mise en œuvre opérationnelle du projet de coopération",
+        "La mission et vos attentes",
+    ]
+
+
+def test_the_question_that_says_how_far_each_actor_is_is_known(guide):
+    assert guide.analyse.avancement == question(guide, "1")
+
+
+def test_a_copy_of_questions_that_do_not_say_it_says_nothing(guide):
+    guide.analyse.delete()
+    copie, vide = EnqueteFactory(mission=guide.mission), EnqueteFactory(mission=guide.mission)
+    copie.reprendre_les_questions(guide)
+    vide.reprendre_les_questions(EnqueteFactory())
+    assert not Analyse.objects.exists()
+
+
 def test_a_question_si_oui_is_asked_only_then(guide):
     questions = list(guide.questions.posees())
     par_numero = {q.numero: q for q in questions}
@@ -39,9 +61,10 @@ def test_a_question_si_oui_is_asked_only_then(guide):
         return {q.numero for q in visibles(questions, valeurs)}
 
     assert {"1", "2", "5", "6", "16", "24"} <= posees()
-    assert not {"1 a", "3", "6 a", "8", "9", "16 a", "20 c"} & posees()
+    assert not {"1 a", "4 a", "6 a", "8", "9", "16 a", "20 c"} & posees()
     assert "1 a" in posees(q1="en-cours")
-    assert {"3", "4"} <= posees(q1="non")
+    # As on the guide's page: they say themselves whom they are for, be it of France or of other countries.
+    assert {"3", "4"} <= posees(q1="non", q2="oui")
     assert "8" in posees(q6="oui", q7={"choix": ["vous"], "precisions": {}})
     # The way to it is closed again: what was answered further is not asked.
     assert "8" not in posees(q6="non", q7={"choix": ["vous"], "precisions": {}})
@@ -122,6 +145,7 @@ def test_a_copy_keeps_what_depends_on_what(guide):
     copie = EnqueteFactory(mission=guide.mission)
     copie.reprendre_les_questions(guide)
     assert [q.numero for q in copie.questions.all()] == [q.numero for q in guide.questions.all()]
+    assert copie.analyse.avancement == question(copie, "1")
     suite = question(copie, "20 c")
     assert suite.si == question(copie, "20 b")
     assert suite.si_valeurs == ["oui"]

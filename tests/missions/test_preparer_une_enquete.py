@@ -9,7 +9,7 @@ from openpyxl import Workbook, load_workbook
 from pypdf import PdfReader
 
 from missions.ajouts_de_destinataires import lire, rangees_du_texte
-from missions.models import ContactDEnquete, Destinataire, Enquete, Question, Reponse
+from missions.models import ContactDEnquete, Destinataire, Enquete, Personne, Question, Reponse
 from tests.factories import (
     DestinataireFactory,
     EnqueteFactory,
@@ -191,7 +191,7 @@ def test_chosen_in_the_reseau_with_filters(troupe, connecte, enquete):
     reponse = client.post(url, {"personnes": cles}, follow=True)
     assert {d.personne for d in enquete.destinataires.all()} == {lucie, troupe.personne}
     assert "2 destinataires ajoutés" in reponse.text
-    assert "Sans adresse e-mail, à joindre autrement : Lucie Sansmail" in reponse.text
+    assert "Sans courriel, à joindre autrement : Lucie Sansmail" in reponse.text
     assert (
         "Déjà dans la liste : Béa Fontaine" in client.post(url, {"personnes": [troupe.personne.pk]}, follow=True).text
     )
@@ -227,7 +227,7 @@ def test_imported_from_a_workbook(troupe, connecte, enquete):
     ("donnees", "phrase"),
     [
         ({"liste": ""}, "Collez une liste"),
-        ({"liste": "Odile;pas-une-adresse@"}, "adresse e-mail"),
+        ({"liste": "Odile;pas-une-adresse@"}, "adresse de courriel"),
         ({"liste": "x" * 300}, "trop long"),
         ({"classeur": SimpleUploadedFile("a.xlsx", b"rien")}, "classeur Excel"),
         ({"liste": "Nom;Courriel"}, "personne dans cette liste"),
@@ -251,6 +251,34 @@ def test_a_list_without_headings_is_guessed(troupe):
         "Syndicat",
         "06 39 98 00 01",
     )
+
+
+def test_those_taken_out_have_a_list_of_their_own(troupe, connecte, enquete):
+    """The list holds as many people as its chip says."""
+    restee, retiree = (DestinataireFactory(enquete=enquete) for _ in range(2))
+    enquete.ouvrir(troupe.agent)
+    retiree.revoquer()
+    client = connecte(troupe.agent)
+
+    def lue(**filtre):
+        page = client.get(adresse("destinataires", enquete), filtre)
+        return list(page.context["destinataires"]), " ".join(page.text.split())
+
+    tous, page = lue()
+    assert tous == [restee]
+    assert "Tous <b>1</b>" in page
+    assert "Retirés <b>1</b>" in page
+    assert lue(etat="retires")[0] == [retiree]
+    assert lue(etat="delete")[0] == [restee]
+
+
+def test_nobody_to_choose_is_no_dead_end(troupe, connecte, enquete):
+    client = connecte(troupe.agent)
+    page = client.get(adresse("choisir", enquete), {"q": "introuvable"}).text
+    assert adresse("importer", enquete) in page
+    assert "Effacer les filtres" in page
+    Personne.objects.all().delete()
+    assert "Effacer les filtres" not in client.get(adresse("choisir", enquete)).text
 
 
 # --- chasing ----------------------------------------------------------------------------------
@@ -294,6 +322,14 @@ def test_what_somebody_writes_online_is_theirs_until_they_send_it(troupe, connec
         adresse("saisir", destinataire), {"mode": "papier", f"q{question.pk}": "oui", f"q{question.pk}-la": "1"}
     )
     assert Reponse.objects.get().valeur == "non"
+    # Called, they may still say something: the pages tell why there is no button, and where to note it.
+    page = client.get(adresse("destinataire", destinataire)).text
+    assert "Béa Fontaine a commencé à répondre en ligne" in page
+    assert "notez dans « Contacts pris » ce que cette personne vous dit" in page
+    assert "Commencée en ligne : notez un contact" in client.get(adresse("a_contacter", enquete)).text
+    Destinataire.objects.get().envoyer_ses_reponses()
+    assert "a commencé à répondre en ligne" not in client.get(adresse("destinataire", destinataire)).text
+    assert "a répondu en ligne" in client.get(adresse("saisir", destinataire), follow=True).text
 
 
 # --- on paper, in a spreadsheet ---------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Answering an enquête from a personal link: kept as one goes, sent, corrected, declined; no account."""
 
+import datetime
 import json
 
 import pytest
@@ -174,9 +175,45 @@ def test_sent_answers_may_be_corrected_until_the_date(client, enquete, destinata
     assert [r.valeur for r in Reponse.objects.comptees()] == ["non"]
     enquete.date_butoir = il_y_a(1)
     enquete.save()
-    assert "vos réponses ne changent plus" in client.get(lien(destinataire)).text
     client.post(questions, saisie(enquete, q1="oui"))
     assert [r.valeur for r in Reponse.objects.comptees()] == ["non"]
+
+
+def test_what_was_sent_is_read_again_after_the_date_and_after_the_end(client, enquete, destinataire, troupe):
+    """For the reason that is true; the mail « Voir mes réponses » leads here."""
+    client.post(lien(destinataire, "questions"), saisie(enquete, q1="oui", q1_a="Une filière"))
+    client.post(lien(destinataire, "relire"))
+    assert "Une filière" in client.get(lien(destinataire)).text
+    enquete.date_butoir = datetime.date(2026, 5, 3)
+    enquete.save()
+    page = client.get(lien(destinataire, "relire"), follow=True).text
+    assert "La date du 3 mai 2026 est passée : vos réponses ne changent plus." in page
+    assert "L’enquête est terminée" not in page
+    assert "Une filière" in page
+    assert lien(destinataire, "questions") not in page
+    enquete.clore(troupe.agent)
+    page = client.get(lien(destinataire)).text
+    assert "L’enquête est terminée : vos réponses ne changent plus." in page
+    assert "Une filière" in page
+
+
+def test_answering_late_one_is_not_told_of_a_day_that_is_past(client, enquete, destinataire):
+    client.post(lien(destinataire, "questions"), saisie(enquete, q1="oui"))
+    assert "Vous pourrez les corriger jusqu’au" in client.get(lien(destinataire, "relire")).text
+    enquete.date_butoir = il_y_a(1)
+    enquete.save()
+    page = client.get(lien(destinataire, "relire")).text
+    assert "Vous pourrez les corriger" not in page
+    assert "elles ne changeront plus" in page
+
+
+def test_one_is_told_who_will_read(client, destinataire):
+    """The members, and whoever they present a bilan to."""
+    page = client.get(lien(destinataire)).text
+    assert "présenter un bilan à d’autres" in page
+    assert "sans votre nom, sauf si vous l’acceptez" in page
+    assert "seuls à les lire" not in page
+    assert "eux seuls" not in client.get(reverse("donnees_personnelles")).text
 
 
 def test_declining_and_changing_one_s_mind(client, enquete, destinataire):
