@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from missions.documents import Comparaison, repondre_en_pdf
+from missions.documents import Comparaison, repondre_a_tous_en_pdf, repondre_en_pdf
 from missions.models import Genre, Mission, PriseDeConnaissance, VersionDeDocument
 
 
@@ -103,4 +103,4 @@ def charte(request, pk):
 @require_safe
 @login_not_required
 def charte_pdf(request, pk):
-    return repondre_en_pdf(_charte(pk))
+    return repondre_a_tous_en_pdf(request, _charte(pk))
