@@ -102,6 +102,12 @@ class VersionMixin:
         """Reads what is stored now; nobody else writes it until this is saved."""
         self.instance.refresh_from_db(from_queryset=type(self.instance)._base_manager.select_for_update())
 
+    def _garder_les_fichiers(self):
+        """A file that was not sent is the one stored now: another may have taken its place since the page was made."""
+        for nom in [n for n, champ in self.fields.items() if isinstance(champ, forms.FileField)]:
+            if nom in self.cleaned_data and nom not in self.changed_data:
+                self.cleaned_data[nom] = getattr(self.instance, nom)
+
     def _concilier(self):
         if self.verrouille:
             try:
@@ -111,6 +117,7 @@ class VersionMixin:
                     None, "Quelqu’un a supprimé cette fiche entre-temps. Copiez ce que vous vouliez garder."
                 )
                 return
+            self._garder_les_fichiers()
         stocke = {nom: self._stocke(nom) for nom in self._suivis()}
         actuel = {nom: forme(valeur) for nom, valeur in stocke.items()}
         base = self._lire()
