@@ -54,11 +54,11 @@ app = [
     path("sessions/fermer/", views.fermer_les_sessions, name="fermer_les_sessions"),
     path("notifications/", views_notifications.notifications, name="notifications"),
     path("notifications/lues/", views_notifications.tout_lire, name="tout_lire"),
-    path("notifications/<int:pk>/", views_notifications.ouvrir, name="notification"),
+    path("notifications/<cle:pk>/", views_notifications.ouvrir, name="notification"),
     path("mes-donnees/", views_donnees.mes_donnees, name="mes_donnees"),
     path("mes-donnees/mes-donnees.zip", views_donnees.telecharger, name="telecharger_mes_donnees"),
     path("mes-donnees/effacement/", views_donnees.demander_l_effacement, name="demander_l_effacement"),
-    path("mes-donnees/effacement/<int:pk>/retirer/", views_donnees.retirer_la_demande, name="retirer_la_demande"),
+    path("mes-donnees/effacement/<cle:pk>/retirer/", views_donnees.retirer_la_demande, name="retirer_la_demande"),
     path("e-mails/", views_notifications.rythmes, name="rythmes"),
 ]
 

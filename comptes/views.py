@@ -14,6 +14,7 @@ from requests import RequestException
 
 from comptes.appareils import decrire
 from comptes.forms import Profil
+from coopappui.texte import numero
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,7 +53,7 @@ def fermer_les_sessions(request):
     """Closes one session (`session`), or all but the current one."""
     autres = _ouvertes(request).exclude(session_key=request.session.session_key)
     if choisie := request.POST.get("session", ""):
-        autres = autres.filter(pk=int(choisie)) if choisie.isdecimal() else autres.none()
+        autres = autres.filter(pk=numero(choisie))
     cles = list(autres.values_list("session_key", flat=True))
     Session.objects.filter(session_key__in=cles).delete()
     UserSession.objects.filter(session_key__in=cles).delete()

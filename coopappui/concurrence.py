@@ -21,6 +21,7 @@ from itertools import pairwise
 
 from django import forms
 from django.core import signing
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -47,6 +48,11 @@ def forme(valeur):
 class VersionMixin:
     # Rows of a table are protected by the lock of their parent.
     verrouille = True
+    # Fields kept on another object: `_stocke` reads them, `_verrouiller` locks it. Their change by somebody else is
+    # always told, even to who did not touch them.
+    ailleurs = ()
+    # True when what does not exist yet is compared too: somebody may make it meanwhile.
+    des_la_creation = False
     # How much of the other person's text the error shows.
     extrait = 300
 
@@ -54,7 +60,7 @@ class VersionMixin:
         super().__init__(*args, **kwargs)
         # Fields refused, and fields that this save changes.
         self.conflits, self.ecarts = [], []
-        if self.instance.pk is None:
+        if self.instance.pk is None and not self.des_la_creation:
             return
         self.fields["version"] = forms.CharField(widget=forms.HiddenInput, required=False)
         if hasattr(self, "helper"):
@@ -63,17 +69,18 @@ class VersionMixin:
             self.initial["version"] = self._signer({nom: forme(self._stocke(nom)) for nom in self._suivis()})
 
     def _suivis(self):
-        """Names of the form's fields that are fields of the model, files aside."""
-        modele = {champ.name: champ for champ in self._meta.model._meta.get_fields() if hasattr(champ, "formfield")}
+        """Names of the form's fields that are fields of the model or kept elsewhere, files aside."""
+        suivis = {champ.name for champ in self._meta.model._meta.get_fields() if hasattr(champ, "formfield")}
+        suivis.update(self.ailleurs)
         return [
-            n for n, c in self.fields.items() if n in modele and not c.disabled and not isinstance(c, forms.FileField)
+            n for n, c in self.fields.items() if n in suivis and not c.disabled and not isinstance(c, forms.FileField)
         ]
 
     def _stocke(self, nom):
         """The stored value, as the form field would clean it."""
         champ = self.instance._meta.get_field(nom)
         if champ.many_to_many:
-            return list(getattr(self.instance, nom).all())
+            return list(getattr(self.instance, nom).all()) if self.instance.pk else []
         return getattr(self.instance, nom) if champ.is_relation else champ.value_from_object(self.instance)
 
     def _signer(self, base):
@@ -91,16 +98,26 @@ class VersionMixin:
         if "version" in self.fields:
             self._concilier()
 
+    def _verrouiller(self):
+        """Reads what is stored now; nobody else writes it until this is saved."""
+        self.instance.refresh_from_db(from_queryset=type(self.instance)._base_manager.select_for_update())
+
+    def _garder_les_fichiers(self):
+        """A file that was not sent is the one stored now: another may have taken its place since the page was made."""
+        for nom in [n for n, champ in self.fields.items() if isinstance(champ, forms.FileField)]:
+            if nom in self.cleaned_data and nom not in self.changed_data:
+                self.cleaned_data[nom] = getattr(self.instance, nom)
+
     def _concilier(self):
-        modele = type(self.instance)
         if self.verrouille:
             try:
-                self.instance.refresh_from_db(from_queryset=modele._base_manager.select_for_update())
-            except modele.DoesNotExist:
+                self._verrouiller()
+            except ObjectDoesNotExist:
                 self.add_error(
                     None, "Quelqu’un a supprimé cette fiche entre-temps. Copiez ce que vous vouliez garder."
                 )
                 return
+            self._garder_les_fichiers()
         stocke = {nom: self._stocke(nom) for nom in self._suivis()}
         actuel = {nom: forme(valeur) for nom, valeur in stocke.items()}
         base = self._lire()
@@ -112,7 +129,7 @@ class VersionMixin:
             return
         for nom in [n for n in stocke if n in self.cleaned_data and actuel[n] != base.get(n, actuel[n])]:
             saisi = forme(self.cleaned_data[nom])
-            if saisi == base[nom]:
+            if saisi == base[nom] and nom not in self.ailleurs:
                 self.cleaned_data[nom] = stocke[nom]
             elif saisi != actuel[nom]:
                 self.conflits.append(nom)

@@ -116,6 +116,9 @@ class DepotMixin:
             document.nom_d_origine = self._nom_d_origine()
             document.extension, document.type_mime = genre.extension, genre.type_mime
             document.taille = self.cleaned_data["fichier"].size
+        elif not document.fichier:
+            document.nom_d_origine = document.extension = document.type_mime = ""
+            document.taille = 0
         return super().save(commit)
 
 

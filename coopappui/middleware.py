@@ -1,4 +1,4 @@
-"""Sessions that end, and shared computers."""
+"""Sessions that end, shared computers, writings that are whole, PDFs that would be too long."""
 
 import time
 
@@ -7,7 +7,10 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.core import signing
 from django.db import transaction
+from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
+
+from coopappui.plan.pdf import TropLong
 
 # The time of the last request is written again after this many seconds, not at every request.
 PAS = 60
@@ -85,3 +88,18 @@ class EcritureAtomique:
         if request.method in ("GET", "HEAD", "OPTIONS"):
             return None
         return transaction.atomic(view)(request, *args, **kwargs)
+
+
+class PdfTropLong:
+    """A page says what to do instead, wherever the PDF was asked for."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, erreur):
+        if isinstance(erreur, TropLong):
+            return render(request, "pdf_trop_long.html", {"phrase": str(erreur)}, status=422)
+        return None

@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "coopappui.middleware.JamaisEnCache",
     "simple_history.middleware.HistoryRequestMiddleware",
     "coopappui.middleware.EcritureAtomique",
+    "coopappui.middleware.PdfTropLong",
 ]
 
 ROOT_URLCONF = "coopappui.urls"
@@ -201,6 +202,10 @@ ACCOUNT_RATE_LIMITS = {
     # A page saves itself every second and a half at most; several people may answer from the same office.
     "repondre_a_une_enquete": "600/m/ip,120/m/key",
     "relancer_une_enquete": "60/h/user",
+    # Each proposal is read by a team.
+    "proposer_une_ressource": "10/h/user",
+    # PDFs of public pages that are not made yet (coopappui.pdf_public); `key` is the document.
+    "imprimer_une_page_publique": "10/m/ip,2/m/key",
 }
 MFA_ADAPTER = "comptes.connexion.AdaptateurMFA"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
@@ -243,7 +248,16 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 # Attempts are counted here, so all the processes of an instance must share it: a table of the database
 # (`manage.py createcachetable`) unless CACHE_URL names a Redis or Memcached server.
-CACHES = {"default": env.cache_url("CACHE_URL", "locmemcache://" if DEBUG else "dbcache://cache?max_entries=50000")}
+CACHES = {
+    "default": env.cache_url("CACHE_URL", "locmemcache://" if DEBUG else "dbcache://cache?max_entries=50000"),
+    # PDFs of public pages, too heavy for the other (coopappui.pdf_public).
+    "pdf": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DONNEES / "pdf",
+        "TIMEOUT": 24 * 60 * 60,
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    },
+}
 
 # --- Language and time ----------------------------------------------------------------------
 

@@ -3,12 +3,14 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from coopappui import convertisseurs  # noqa: F401  (registers <cle:…> and <annee:…>)
+
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("compte/", include("comptes.urls")),
     path("reseau/", include("missions.urls.reseau")),
     path("mission/", include("missions.urls.mission")),
-    path("mission/<int:pk>/phases/", include("missions.urls.offre_appui")),
+    path("mission/<cle:pk>/phases/", include("missions.urls.offre_appui")),
     path("charte/", include("missions.urls.charte")),
     path("enquetes/", include("missions.urls.enquetes")),
     path("e/", include("missions.urls.repondre")),

@@ -2,6 +2,7 @@
 
 from django.template.loader import render_to_string
 
+from coopappui import pdf_public
 from coopappui.plan import pdf
 from coopappui.telechargements import reponse_pdf
 from coopappui.texte import numero
@@ -12,9 +13,20 @@ BROUILLON = "brouillon"
 
 
 def repondre_en_pdf(document):
-    html = render_to_string("mission/documents/pdf.html", {"document": document})
+    html, titre = _imprimable(document)
+    return reponse_pdf(pdf.ecrire(html), titre)
+
+
+def repondre_a_tous_en_pdf(request, version):
+    """The PDF of what anybody reads."""
+    return pdf_public.repondre(request, *_imprimable(version))
+
+
+def _imprimable(document):
+    """(HTML, title) of what is printed."""
     suite = f"version {document.numero}" if document.numero else BROUILLON
-    return reponse_pdf(pdf.ecrire(html), f"{Genre(document.genre).court} {document.mission} {suite}")
+    titre = f"{Genre(document.genre).court} {document.mission} {suite}"
+    return render_to_string("mission/documents/pdf.html", {"document": document}), titre
 
 
 class Comparaison:

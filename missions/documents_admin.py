@@ -173,12 +173,12 @@ class DocumentAdmin(SansSupprimer, AvecHistorique, admin.ModelAdmin):
 
     def get_urls(self):
         pages = [
-            ("<int:pk>/apercu.pdf", self.apercu_pdf, "apercu_pdf"),
-            ("<int:pk>/versions/", self.versions, "versions"),
-            ("<int:pk>/versions/<int:numero>/", self.lire_version, "lire_version"),
-            ("<int:pk>/versions/<int:numero>.pdf", self.version_pdf, "version_pdf"),
-            ("<int:pk>/versions/<int:numero>/reprendre/", self.reprendre, "reprendre"),
-            ("<int:pk>/differences/", self.differences, "differences"),
+            ("<cle:pk>/apercu.pdf", self.apercu_pdf, "apercu_pdf"),
+            ("<cle:pk>/versions/", self.versions, "versions"),
+            ("<cle:pk>/versions/<cle:numero>/", self.lire_version, "lire_version"),
+            ("<cle:pk>/versions/<cle:numero>.pdf", self.version_pdf, "version_pdf"),
+            ("<cle:pk>/versions/<cle:numero>/reprendre/", self.reprendre, "reprendre"),
+            ("<cle:pk>/differences/", self.differences, "differences"),
         ]
         siennes = [
             path(chemin, self.admin_site.admin_view(vue), name=f"missions_{self.opts.model_name}_{nom}")

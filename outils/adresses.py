@@ -1,7 +1,6 @@
-"""What the addresses of the carnet hold: /outils/pre-projet/12/ gives the model of the tool, and a primary key."""
+"""What the addresses of the carnet hold: /outils/pre-projet/12/ gives the model of the tool."""
 
 from django.urls import register_converter
-from django.urls.converters import IntConverter
 
 from outils.models import Outil
 
@@ -19,11 +18,4 @@ class CodeOutil:
         return modele if isinstance(modele, str) else modele.code
 
 
-class Cle(IntConverter):
-    """A primary key that a database accepts: an overlong one is no address."""
-
-    regex = "[0-9]{1,18}"
-
-
 register_converter(CodeOutil, "outil")
-register_converter(Cle, "cle")

@@ -2,7 +2,6 @@
 
 from django.urls import path
 
-from outils import adresses  # noqa: F401  (registers <cle:…>)
 from outils.views import offres, reponses
 
 app_name = "offres"

@@ -3,7 +3,7 @@
 import socket
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import cache, caches
 
 from tests.gabarits import rendre_severe
 from tests.personnages import troupe as monter_troupe
@@ -41,6 +41,7 @@ def _environnement(settings, tmp_path):
     rendre_severe()
     # Sign-in attempts are counted there, and everybody has the same address here.
     cache.clear()
+    caches["pdf"].clear()
     settings.STORAGES = {
         **settings.STORAGES,
         "default": {

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from appuis.models import Appui, Projet, Recommandation
-from coopappui.concurrence import VersionMixin
+from coopappui.concurrence import VersionMixin, auteur_et_date
 from coopappui.formulaires import Formulaire, FormulaireModele, ParmiField, UnField
 from missions.forms.phases import comptes_de
 from missions.models import DemandeDeTemoigner, Langue, Personne
@@ -34,11 +34,14 @@ class TemoinForm(VersionMixin, FormulaireModele):
         fields = ["demande_le", "demande_par", "sujets", "langues", "valable_jusqu_au"]
 
     field_order = ["reponse", *Meta.fields]
+    # A refusal that somebody else has noted is never turned back by a page that was open.
+    ailleurs = ("reponse",)
+    des_la_creation = True
 
     def __init__(self, *args, personne, user, **kwargs):
-        demande = getattr(personne, "demande_de_temoigner", None) or DemandeDeTemoigner(personne=personne)
-        super().__init__(*args, instance=demande, **kwargs)
         self.personne = personne
+        demande = self._demande()
+        super().__init__(*args, instance=demande, **kwargs)
         self.initial["reponse"] = personne.temoignage
         self.fields["demande_par"].queryset = comptes_de(personne.mission, demande.demande_par_id)
         self.fields["demande_par"].empty_label = "Non précisé"
@@ -50,6 +53,20 @@ class TemoinForm(VersionMixin, FormulaireModele):
         self.helper.layout = Layout(
             "reponse", Row(Column("demande_le"), Column("demande_par")), "sujets", langues, "valable_jusqu_au"
         )
+
+    def _demande(self):
+        return getattr(self.personne, "demande_de_temoigner", None) or DemandeDeTemoigner(personne=self.personne)
+
+    def _verrouiller(self):
+        """The person is locked, not the demande, which may not exist yet."""
+        self.personne.refresh_from_db(from_queryset=Personne.objects.select_for_update())
+        self.instance = self._demande()
+
+    def _stocke(self, nom):
+        return self.personne.temoignage if nom == "reponse" else super()._stocke(nom)
+
+    def _auteur_et_date(self, nom):
+        return auteur_et_date(self.personne, "temoignage") if nom == "reponse" else super()._auteur_et_date(nom)
 
     def clean(self):
         donnees = super().clean()

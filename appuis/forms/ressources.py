@@ -40,16 +40,18 @@ class _AvecFichier(DepotMixin, JetonMixin, VersionMixin, FormulaireModele):
         """What each kind asks for is said beside its field by `clean`."""
 
     def save(self, commit=True):
-        """The file that another replaces goes with this save."""
-        remplace = self.genre_de_fichier and self.instance.pk
-        ancien = Ressource.objects.get(pk=self.instance.pk).fichier if remplace else None
+        """The file that another replaces, or that is taken out, goes with this save."""
+        ancien = Ressource.objects.get(pk=self.instance.pk).fichier if self.instance.pk else None
         ressource = super().save(commit)
-        if ancien:
+        if ancien and ancien.name != ressource.fichier.name:
             ressource.oublier_le_fichier(ancien)
         return ressource
 
 
 class RessourceForm(_AvecFichier):
+    retirer_le_fichier = forms.BooleanField(
+        label="Retirer le fichier", required=False, help_text="Il l’est aussi quand la ressource change de genre."
+    )
     langues = ParmiField(Langue.objects.none(), label="Langues", required=False)
 
     class Meta:
@@ -84,6 +86,9 @@ class RessourceForm(_AvecFichier):
         siennes = self.instance.langues.values("pk") if self.instance.pk else []
         self.fields["langues"].queryset = Langue.objects.proposees() | Langue.objects.filter(pk__in=siennes)
         debut = ["mission"] if "mission" in self.fields else []
+        retirer = ["retirer_le_fichier"] if self.instance.fichier else []
+        if not retirer:
+            del self.fields["retirer_le_fichier"]
         self.helper.layout = Layout(
             Fieldset(
                 "La ressource",
@@ -92,6 +97,7 @@ class RessourceForm(_AvecFichier):
                 Field("genre", wrapper_class="en-ligne"),
                 "adresse",
                 "fichier",
+                *retirer,
                 "texte",
                 css_class="partie",
             ),
@@ -107,10 +113,24 @@ class RessourceForm(_AvecFichier):
             ),
         )
 
-    def clean(self):
-        """What the kind asks for is said beside its field, not above the form."""
-        donnees = super().clean()
-        Genre = Ressource.Genre
+    def _clean_form(self):
+        """Judged on what would be stored, once reconciled with what somebody else has stored meanwhile."""
+        super()._clean_form()
+        if self._sans_fichier():
+            self.cleaned_data["fichier"] = False
+        self._exiger_ce_que_dit_le_genre()
+
+    def _sans_fichier(self):
+        """The file goes when its box is ticked, or when the resource is not a file any more; not if one is sent."""
+        if self.genre_de_fichier or not self.instance.fichier or "genre" not in self.cleaned_data:
+            return False
+        etait_fichier = self.instance.genre == Ressource.Genre.FICHIER
+        quitte = etait_fichier and self.cleaned_data["genre"] != Ressource.Genre.FICHIER
+        return quitte or self.cleaned_data.get("retirer_le_fichier", False)
+
+    def _exiger_ce_que_dit_le_genre(self):
+        """Beside its field, not above the form."""
+        donnees, Genre = self.cleaned_data, Ressource.Genre
         demandes = {
             Genre.LIEN: ("adresse", "Donnez l’adresse de ce lien."),
             Genre.VIDEO: ("adresse", "Donnez l’adresse de cette vidéo."),
@@ -121,7 +141,6 @@ class RessourceForm(_AvecFichier):
         champ, message = demandes.get(donnees.get("genre"), ("", ""))
         if champ and champ not in self.errors and not donnees.get(champ):
             self.add_error(champ, message)
-        return donnees
 
 
 class ProposerForm(_AvecFichier):

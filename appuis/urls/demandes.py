@@ -7,8 +7,8 @@ from appuis.views import demandes as views
 app_name = "demandes"
 urlpatterns = [
     path("", views.demandes, name="liste"),
-    path("<int:pk>/", views.demande, name="demande"),
-    path("<int:pk>/confier/", views.confier, name="confier"),
-    path("<int:pk>/ecarter/", views.ecarter, name="ecarter"),
-    path("<int:pk>/reprendre/", views.reprendre, name="reprendre"),
+    path("<cle:pk>/", views.demande, name="demande"),
+    path("<cle:pk>/confier/", views.confier, name="confier"),
+    path("<cle:pk>/ecarter/", views.ecarter, name="ecarter"),
+    path("<cle:pk>/reprendre/", views.reprendre, name="reprendre"),
 ]

@@ -6,12 +6,12 @@ from appuis.views import invitations
 
 app_name = "invitations"
 urlpatterns = [
-    path("appuis/<int:pk>/", invitations.a_un_appui, name="a_un_appui"),
-    path("projets/<int:pk>/", invitations.a_un_projet, name="a_un_projet"),
-    path("appuis/<int:pk>/acces/", invitations.acces_a_un_appui, name="acces_a_un_appui"),
-    path("projets/<int:pk>/acces/", invitations.acces_a_un_projet, name="acces_a_un_projet"),
-    path("personnes/<int:pk>/", invitations.une_personne, name="une_personne"),
-    path("<int:pk>/renvoyer/", invitations.renvoyer, name="renvoyer"),
-    path("<int:pk>/revoquer/", invitations.revoquer, name="revoquer"),
+    path("appuis/<cle:pk>/", invitations.a_un_appui, name="a_un_appui"),
+    path("projets/<cle:pk>/", invitations.a_un_projet, name="a_un_projet"),
+    path("appuis/<cle:pk>/acces/", invitations.acces_a_un_appui, name="acces_a_un_appui"),
+    path("projets/<cle:pk>/acces/", invitations.acces_a_un_projet, name="acces_a_un_projet"),
+    path("personnes/<cle:pk>/", invitations.une_personne, name="une_personne"),
+    path("<cle:pk>/renvoyer/", invitations.renvoyer, name="renvoyer"),
+    path("<cle:pk>/revoquer/", invitations.revoquer, name="revoquer"),
     path("lien/<str:jeton>/", invitations.ouvrir, name="ouvrir"),
 ]

@@ -6,8 +6,8 @@ from appuis.views import messages
 
 app_name = "messages"
 urlpatterns = [
-    path("<int:pk>/", messages.conversation, name="conversation"),
-    path("<int:pk>/lus/", messages.lus, name="lus"),
-    path("messages/<int:pk>/supprimer/", messages.supprimer, name="supprimer"),
-    path("pieces/<int:pk>/", messages.piece, name="piece"),
+    path("<cle:pk>/", messages.conversation, name="conversation"),
+    path("<cle:pk>/lus/", messages.lus, name="lus"),
+    path("messages/<cle:pk>/supprimer/", messages.supprimer, name="supprimer"),
+    path("pieces/<cle:pk>/", messages.piece, name="piece"),
 ]

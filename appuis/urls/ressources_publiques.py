@@ -6,7 +6,7 @@ from appuis.views import ressources_publiques as views
 
 urlpatterns = [
     path("<slug:adresse>/ressources/", views.ressources, name="ressources_de_la_mission"),
-    path("<slug:adresse>/ressources/<int:pk>/", views.ressource, name="ressource_publique"),
-    path("<slug:adresse>/ressources/<int:pk>/fichier/", views.fichier, name="ressource_publique_fichier"),
-    path("<slug:adresse>/ressources/<int:pk>/fiche.pdf", views.fiche_pdf, name="ressource_publique_pdf"),
+    path("<slug:adresse>/ressources/<cle:pk>/", views.ressource, name="ressource_publique"),
+    path("<slug:adresse>/ressources/<cle:pk>/fichier/", views.fichier, name="ressource_publique_fichier"),
+    path("<slug:adresse>/ressources/<cle:pk>/fiche.pdf", views.fiche_pdf, name="ressource_publique_pdf"),
 ]

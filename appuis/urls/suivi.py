@@ -11,5 +11,5 @@ urlpatterns = [
     path("projets/", suivi.suivi_actions, name="suivi_actions"),
     path("projets/suivi.xlsx", suivi.suivi_actions_xlsx, name="suivi_actions_xlsx"),
     path("projets/suivi.pdf", suivi.suivi_actions_pdf, name="suivi_actions_pdf"),
-    path("mission/<int:pk>/colonnes/<slug:tableau>/", suivi.suivi_colonnes, name="suivi_colonnes"),
+    path("mission/<cle:pk>/colonnes/<slug:tableau>/", suivi.suivi_colonnes, name="suivi_colonnes"),
 ]

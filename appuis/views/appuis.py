@@ -21,7 +21,8 @@ from missions.models import Mission, Personne, Structure
 @require_http_methods(["GET", "HEAD", "POST"])
 def nouveau(request):
     missions = Mission.objects.avec_charge(request.user)
-    if len(missions) > 1 and "mission" not in request.GET:
+    demandee = numero(request.GET.get("mission"))
+    if len(missions) > 1 and not demandee:
         return render(
             request,
             "formulaire.html",
@@ -33,8 +34,7 @@ def nouveau(request):
                 "retour": reverse("suivi_appuis"),
             },
         )
-    demandee = request.GET.get("mission", "")
-    mission = get_object_or_404(missions, **({"pk": demandee} if demandee.isdigit() else {}))
+    mission = get_object_or_404(missions, **({"pk": demandee} if demandee else {}))
     form = AppuiForm(request.POST or None, user=request.user, mission=mission, initial=_reprises(request, mission))
     if request.method == "POST" and form.is_valid():
         appui = form.save()
@@ -57,13 +57,12 @@ def nouveau(request):
 def _reprises(request, mission):
     """What the address already says: « Nouvel appui » is also reached from a structure, a person or a project."""
     reprises = {}
-    structure, projet = request.GET.get("structure", ""), request.GET.get("projet", "")
-    personne = numero(request.GET.get("personne"))
-    if structure.isdigit() and (trouvee := Structure.objects.filter(mission=mission, pk=structure).first()):
+    structure, personne, projet = (numero(request.GET.get(nom)) for nom in ("structure", "personne", "projet"))
+    if structure and (trouvee := Structure.objects.filter(mission=mission, pk=structure).first()):
         reprises["structures"] = [trouvee.pk]
     if personne and (elle := Personne.objects.filter(mission=mission, pk=personne).first()):
         reprises["beneficiaires"] = [elle.pk]
-    if projet.isdigit() and (trouve := mission.projets.filter(pk=projet).first()):
+    if projet and (trouve := mission.projets.filter(pk=projet).first()):
         reprises["projet"] = trouve.pk
     return reprises
 
@@ -117,8 +116,7 @@ def choisir(request):
     if not Mission.objects.avec_charge(request.user).exists():
         raise Http404
     appuis = Appui.objects.a_choisir(request.user)
-    mission = request.GET.get("mission", "")
-    if mission.isdigit():
+    if mission := numero(request.GET.get("mission")):
         appuis = appuis.filter(mission=mission)
     return options_html(request, appuis)
 

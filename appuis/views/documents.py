@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from appuis.forms.documents import DocumentForm
 from appuis.models import Appui, Document, Projet
 from coopappui.depots import telechargement
+from coopappui.texte import numero
 
 _LISTES = {"appui": ("Appuis", reverse_lazy("suivi_appuis")), "projet": ("Projets", reverse_lazy("suivi_actions"))}
 
@@ -20,8 +21,8 @@ def document(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def pour_un_appui(request, pk):
     appui = get_object_or_404(Appui.objects.modifiables_par(request.user), pk=pk)
-    numero = request.GET.get("sequence", "")
-    sequence = get_object_or_404(appui.sequences, pk=numero) if numero.isdecimal() else None
+    demandee = numero(request.GET.get("sequence"))
+    sequence = get_object_or_404(appui.sequences, pk=demandee) if demandee else None
     return _deposer(request, appui, sequence)
 
 

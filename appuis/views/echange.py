@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from appuis.forms.echange import EchangeForm
 from appuis.models import Appui
+from coopappui.texte import numero
 from missions.models import Mission
 
 
@@ -26,6 +27,6 @@ def echange(request):
 
 def _appui(request, mission):
     """From the page of an appui, that appui is already chosen."""
-    pk = request.GET.get("appui", "")
+    pk = numero(request.GET.get("appui"))
     miens = Appui.objects.modifiables_par(request.user).filter(mission=mission)
-    return {"appui": int(pk)} if pk.isdigit() and miens.filter(pk=pk).exists() else {}
+    return {"appui": pk} if miens.filter(pk=pk).exists() else {}

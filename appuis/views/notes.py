@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from appuis.forms.notes import NoteForm
 from appuis.models import NoteConfidentielle
 from appuis.views.sequences import appui_modifiable, saisir
+from coopappui.texte import numero
 
 DROIT_D_ACCES = {
     "titre": "Confidentiel, et accessible",
@@ -26,7 +27,7 @@ QUI_LIT = "Seuls l’auteur de la note et les co-chargés qu’il nomme la lisen
 @require_http_methods(["GET", "HEAD", "POST"])
 def note_nouvelle(request, pk):
     appui = appui_modifiable(request, pk)
-    initial = {nom: request.GET[nom] for nom in ("sequence", "blocage") if request.GET.get(nom, "").isdigit()}
+    initial = {nom: numero(request.GET.get(nom)) for nom in ("sequence", "blocage")}
     form = NoteForm(request.POST or None, appui=appui, user=request.user, initial=initial)
     titre, fait = "Note confidentielle", "La note est gardée, pour vous seul et les lecteurs nommés."
     return saisir(request, appui, form, titre=titre, fait=fait, conseil=DROIT_D_ACCES, qui_lit=QUI_LIT)

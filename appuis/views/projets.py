@@ -94,7 +94,7 @@ def choisir(request):
 def nouveau(request):
     missions = Mission.objects.avec_charge(request.user)
     appui = _appui_sans_projet(request)
-    demandee = str(appui.mission_id) if appui else request.GET.get("mission", "")
+    demandee = appui.mission_id if appui else numero(request.GET.get("mission"))
     if len(missions) > 1 and not demandee:
         return render(
             request,
@@ -107,9 +107,9 @@ def nouveau(request):
                 "retour": reverse("suivi_actions"),
             },
         )
-    mission = get_object_or_404(missions, **({"pk": demandee} if demandee.isdecimal() else {}))
-    structure = request.GET.get("structure", "")
-    initial = {"chef_de_file": mission.structures.filter(pk=structure).first()} if structure.isdecimal() else {}
+    mission = get_object_or_404(missions, **({"pk": demandee} if demandee else {}))
+    structure = numero(request.GET.get("structure"))
+    initial = {"chef_de_file": mission.structures.filter(pk=structure).first()} if structure else {}
     page = _page(request, Projet(mission=mission), initial=initial)
     if page.is_valid():
         projet = page.save()
@@ -123,10 +123,10 @@ def nouveau(request):
 
 def _appui_sans_projet(request):
     """The appui, of this officer and without project, that asked for the new one."""
-    numero = request.GET.get("appui", "")
-    if not numero.isdecimal():
+    demandeur = numero(request.GET.get("appui"))
+    if not demandeur:
         return None
-    return get_object_or_404(Appui.objects.modifiables_par(request.user), pk=numero, projet=None)
+    return get_object_or_404(Appui.objects.modifiables_par(request.user), pk=demandeur, projet=None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

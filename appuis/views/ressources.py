@@ -86,15 +86,15 @@ def servir_le_fichier(ressource):
 
 @require_safe
 def fiche_pdf(request, pk):
-    return imprimer(_lisible(request, pk))
+    ressource = _lisible(request, pk)
+    return reponse_pdf(pdf.ecrire(page_imprimee(ressource)), ressource.titre)
 
 
-def imprimer(ressource):
+def page_imprimee(ressource):
     """The text of a sheet, to hand over."""
     if not ressource.texte:
         raise Http404
-    html = render_to_string("ressources/pdf.html", {"ressource": ressource, "date": timezone.localdate()})
-    return reponse_pdf(pdf.ecrire(html), ressource.titre)
+    return render_to_string("ressources/pdf.html", {"ressource": ressource, "date": timezone.localdate()})
 
 
 @require_safe

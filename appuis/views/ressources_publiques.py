@@ -7,7 +7,8 @@ from django.views.decorators.http import require_safe
 
 from appuis.filtres.ressources import FiltresRessources
 from appuis.models import Ressource
-from appuis.views.ressources import explorer, imprimer, servir_le_fichier
+from appuis.views.ressources import explorer, page_imprimee, servir_le_fichier
+from coopappui import pdf_public
 from missions.models import Mission
 
 
@@ -48,4 +49,5 @@ def fichier(request, adresse, pk):
 @login_not_required
 @require_safe
 def fiche_pdf(request, adresse, pk):
-    return imprimer(_publique(request, adresse, pk)[1])
+    ressource = _publique(request, adresse, pk)[1]
+    return pdf_public.repondre(request, page_imprimee(ressource), ressource.titre)

@@ -1,17 +1,22 @@
 """Adding, proposing, changing, archiving a resource."""
 
+from datetime import timedelta
+
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from appuis.forms.ressources import ProposerForm, RessourceForm
 from appuis.models import Appui, Ressource
-from comptes.models import Sujet
+from comptes.models import Notification, Sujet
 from comptes.notifications import prevenir
 from missions.models import Mission
 
+TROP = "Vous avez proposé beaucoup de ressources en peu de temps : patientez une heure, puis recommencez."
 CONSEIL = {
     "titre": "Une ressource qu’on retrouve",
     "points": [
@@ -71,7 +76,7 @@ def proposer(request):
     if not missions:
         raise Http404
     form = ProposerForm(*_envoi(request), par=request.user, missions=missions)
-    if form.is_valid():
+    if form.is_valid() and _pas_trop(request, form):
         ressource = form.save()
         if not form.deja_enregistre:
             _annoncer(ressource, request.user)
@@ -89,9 +94,22 @@ def proposer(request):
     return render(request, "formulaire.html", contexte)
 
 
+def _pas_trop(request, form):
+    if ratelimit.consume(request, action="proposer_une_ressource"):
+        return True
+    form.add_error(None, TROP)
+    return False
+
+
 def _annoncer(ressource, par):
-    equipe = ressource.mission.comptes()
-    prevenir(equipe, Sujet.MISSION, "Une ressource est proposée.", ressource.get_absolute_url(), sauf=par)
+    """Who has not read yet, since yesterday, that there are proposals to sort is not told again."""
+    annonce = f"proposees:{ressource.mission_id}:"
+    en_attente = Notification.objects.filter(
+        cle__startswith=annonce, lue_le=None, cree_le__gt=timezone.now() - timedelta(days=1)
+    )
+    equipe = ressource.mission.comptes().exclude(pk__in=en_attente.values("destinataire"))
+    adresse = f"{reverse('ressources:ressources')}?etat={Ressource.Etat.PROPOSEE}"
+    prevenir(equipe, Sujet.MISSION, "Une ressource est proposée.", adresse, cle=f"{annonce}{ressource.pk}", sauf=par)
 
 
 def _repondre(ressource, par, titre):

@@ -1,5 +1,6 @@
 """PDF/UA: tagged, titled, in French, from a page of HTML; reads nothing but data: and packaged static files."""
 
+import re
 from collections import defaultdict
 from pathlib import Path
 
@@ -10,8 +11,17 @@ from weasyprint import HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 VARIANTE = "pdf/ua-1"
+# Seconds of work for WeasyPrint, while somebody waits: bounded.
+HTML_MAX = 800_000  # characters, pictures aside
 STATIQUE = "static:"
 _TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png", ".woff2": "font/woff2", ".ttf": "font/ttf"}
+
+
+_IMAGE = re.compile(r'"data:[^"]*"')
+
+
+class TropLong(Exception):
+    """Too much for a PDF; the message tells the user what to do. See coopappui.middleware.PdfTropLong."""
 
 
 class Lecteur(URLFetcher):
@@ -37,11 +47,14 @@ class Lecteur(URLFetcher):
         return URLFetcherResponse(url, Path(fichier).read_bytes(), {"Content-Type": _TYPES[extension]})
 
 
-def ecrire(html, a_remplir=False):
+def ecrire(html, a_remplir=False, trop_long="lisez-le à l’écran."):
     """The bytes of the PDF. The page must have a lang, a title, and a scope on every th: tests check it.
 
-    `a_remplir`: its inputs become the fields of a form, filled in any PDF reader.
+    `a_remplir`: its inputs become the fields of a form, filled in any PDF reader. Raises TropLong; `trop_long` ends
+    its sentence: what to do instead.
     """
+    if len(html) - sum(len(image[0]) for image in _IMAGE.finditer(html)) > HTML_MAX:
+        raise TropLong(f"Ce document contient trop de texte pour un PDF : {trop_long}")
     document = HTML(string=html, base_url=STATIQUE, url_fetcher=Lecteur())
     return document.write_pdf(pdf_variant=VARIANTE, finisher=_finir, pdf_forms=a_remplir)
 

@@ -4,16 +4,12 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from coopappui.plan import pdf
+from coopappui.plan.pdf import TropLong
 from coopappui.tableau.tableau import Rangee, nombre_lisible
 
 # WeasyPrint takes 7 ms a bare row, three times more when its cells hold many lines: bounded, since somebody waits.
 LIGNES_MAX = 1000
-HTML_MAX = 800_000  # characters
 PARTS_A_L_AISE = 320  # above, the text is smaller: more columns than the guide's
-
-
-class TropLong(Exception):
-    """Too much for a PDF; the message tells the user what to do."""
 
 
 def charger(demande):
@@ -50,10 +46,5 @@ def html(demande, objets, auteur=""):
 
 def ecrire(demande, objets, auteur=""):
     """The bytes of the PDF. Raises TropLong."""
-    page = html(demande, objets, auteur)
-    if len(page) > HTML_MAX:
-        raise TropLong(
-            "Ces lignes contiennent trop de texte pour un PDF : affinez les filtres, masquez des colonnes, "
-            "ou prenez le classeur Excel."
-        )
-    return pdf.ecrire(page)
+    sinon = "affinez les filtres, masquez des colonnes, ou prenez le classeur Excel."
+    return pdf.ecrire(html(demande, objets, auteur), trop_long=sinon)

@@ -5,7 +5,6 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from coopappui.plan import pdf
-from coopappui.tableau.pdf import HTML_MAX, TropLong
 from missions.analyse.croisements import Croisement, axe_des_types
 
 
@@ -28,10 +27,5 @@ def html(depouillement, avancement=None, *, textes=False, noms=False):
 
 def ecrire(depouillement, avancement=None, **choix):
     """The bytes of the PDF. Raises TropLong."""
-    page = html(depouillement, avancement, **choix)
-    if len(page) > HTML_MAX:
-        raise TropLong(
-            "Ces réponses contiennent trop de texte pour un PDF : demandez le rapport sans les textes, "
-            "ou prenez le classeur Excel, qui les contient tous."
-        )
-    return pdf.ecrire(page)
+    sinon = "demandez le rapport sans les textes, ou prenez le classeur Excel, qui les contient tous."
+    return pdf.ecrire(html(depouillement, avancement, **choix), trop_long=sinon)

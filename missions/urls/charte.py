@@ -5,6 +5,6 @@ from django.urls import path
 from missions.views import documents as views
 
 urlpatterns = [
-    path("<int:pk>/", views.charte, name="charte"),
-    path("<int:pk>/charte.pdf", views.charte_pdf, name="charte_pdf"),
+    path("<cle:pk>/", views.charte, name="charte"),
+    path("<cle:pk>/charte.pdf", views.charte_pdf, name="charte_pdf"),
 ]

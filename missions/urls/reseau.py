@@ -13,10 +13,10 @@ def _pages(genre, liste):
     pages = [
         (liste, genre.nom, reseau.liste),
         (f"{genre.nom}/ajouter/", genre.nom_d_adresse("nouveau"), reseau_saisie.nouveau),
-        (f"{genre.nom}/<int:pk>/", genre.un, reseau.fiche),
-        (f"{genre.nom}/<int:pk>/modifier/", genre.nom_d_adresse("modifier"), reseau_saisie.modifier),
-        (f"{genre.nom}/<int:pk>/historique/", genre.nom_d_adresse("historique"), reseau.historique),
-        (f"{genre.nom}/<int:pk>/supprimer/", genre.nom_d_adresse("supprimer"), reseau_saisie.supprimer),
+        (f"{genre.nom}/<cle:pk>/", genre.un, reseau.fiche),
+        (f"{genre.nom}/<cle:pk>/modifier/", genre.nom_d_adresse("modifier"), reseau_saisie.modifier),
+        (f"{genre.nom}/<cle:pk>/historique/", genre.nom_d_adresse("historique"), reseau.historique),
+        (f"{genre.nom}/<cle:pk>/supprimer/", genre.nom_d_adresse("supprimer"), reseau_saisie.supprimer),
     ]
     return [path(chemin, vue, {"genre": genre}, name=nom) for chemin, nom, vue in pages]
 
@@ -27,7 +27,7 @@ urlpatterns = [
     *_pages(PERSONNES, liste="personnes/"),
     *_pages(TERRITOIRES, liste="territoires/"),
     path("doublons/", reseau_doublons.doublons, name="doublons"),
-    path("<genre:genre>/<int:pk>/fusionner/", reseau_doublons.fusionner, name="fusionner"),
+    path("<genre:genre>/<cle:pk>/fusionner/", reseau_doublons.fusionner, name="fusionner"),
     path("choisir/<genre:genre>/", reseau_saisie.choisir, name="choisir"),
     path("proposer/<genre:genre>/", reseau_saisie.proposer, name="proposer"),
 ]

@@ -1,6 +1,7 @@
 """The analysis of an enquête: its figures, its crossings, its texts side by side (Cap Rural, guide, p. 21)."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -11,6 +12,9 @@ from missions.analyse.lecture import Depouillement
 from missions.forms.analyses import AvancementForm, CroisementDemande, TextesDemandes
 from missions.models import Analyse, Enquete
 from missions.models.analyses import Situation
+
+# Each with long texts.
+ACTEURS_PAR_PAGE = 25
 
 
 def depouiller(request, pk):
@@ -98,7 +102,7 @@ def textes(request, pk):
     contexte = {
         "demande": demande,
         "colonnes": colonnes,
-        "lignes": demande.lignes(colonnes),
+        "lignes": Paginator(demande.lignes(colonnes), ACTEURS_PAR_PAGE).get_page(request.GET.get("page")),
         "situations": Situation,
     }
     return render(request, "analyse/textes.html", contexte_de(depouillement, "textes") | contexte)

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from coopappui.tableau.pdf import TropLong
+from coopappui.plan.pdf import TropLong
 from coopappui.telechargements import reponse_pdf, reponse_xlsx
 from missions.analyse import classeur as classeurs
 from missions.analyse import rapport as rapports

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from coopappui.plan.xlsx import Classeur, Entete
 from coopappui.telechargements import reponse_xlsx
-from missions.documents import Comparaison, repondre_en_pdf
+from missions.documents import Comparaison, repondre_a_tous_en_pdf, repondre_en_pdf
 from missions.models import Genre, Mission, PriseDeConnaissance, VersionDeDocument
 
 
@@ -130,4 +130,4 @@ def charte(request, pk):
 @require_safe
 @login_not_required
 def charte_pdf(request, pk):
-    return repondre_en_pdf(_charte(pk))
+    return repondre_a_tous_en_pdf(request, _charte(pk))

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,6 +21,7 @@ from missions.views.enquetes import a_modifier, fil, lue
 lire_ou_poster = require_http_methods(["GET", "HEAD", "POST"])
 # People shown at once when choosing: filters bring the others.
 MONTRES = 200
+PAR_PAGE = 50
 # Names of the querysets of Destinataire.
 ETATS = {
     "repondus": "Ont répondu",
@@ -41,9 +43,10 @@ def destinataires(request, pk):
     etat = request.GET.get("etat", "")
     siens = getattr(enquete.destinataires, etat if etat in ETATS else "actifs")()
     chiffres = enquete.chiffres()
+    tous = siens.avec_tout().avec_dernier_contact()
     contexte = {
         "enquete": enquete,
-        "destinataires": siens.avec_tout().avec_dernier_contact(),
+        "destinataires": Paginator(tous, PAR_PAGE).get_page(request.GET.get("page")),
         "etat": etat if etat in ETATS else "",
         "etats": [(cle, libelle, chiffres[cle]) for cle, libelle in ETATS.items()],
         "chiffres": chiffres,

@@ -3,12 +3,14 @@
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db.models import F
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from coopappui.retour import revenir
 from missions.envois_d_enquete import MANUELLE, ecrire_a_tous
-from missions.views.enquete_destinataires import un
+from missions.views.enquete_destinataires import PAR_PAGE, un
 from missions.views.enquetes import a_modifier, fil, lue
 
 TROP = "Beaucoup de relances sont parties en peu de temps : patientez une heure, puis recommencez."
@@ -18,9 +20,11 @@ TROP = "Beaucoup de relances sont parties en peu de temps : patientez une heure,
 def a_contacter(request, pk):
     enquete = lue(request, pk)
     attendus = enquete.destinataires.en_attente().avec_tout().avec_dernier_contact()
+    # Nobody has talked with the first ones yet.
+    tous = attendus.order_by(F("dernier_contact").asc(nulls_first=True), "pk")
     contexte = {
         "enquete": enquete,
-        "destinataires": attendus.order_by("dernier_contact", "pk"),
+        "destinataires": Paginator(tous, PAR_PAGE).get_page(request.GET.get("page")),
         "flechees": enquete.questions_flechees(),
         "fil": fil(enquete.mission, enquete),
         "adresse": request.get_full_path(),

@@ -18,7 +18,7 @@ from coopappui.tableau import Colonne
 from coopappui.telechargements import reponse_xlsx
 from missions.appartenances import mission_de
 from missions.classeurs import telecharger
-from missions.documents import repondre_en_pdf
+from missions.documents import repondre_a_tous_en_pdf, repondre_en_pdf
 from missions.forms.offre import Calendrier, Criteres, Modalites, OffreForm, RemarqueForm
 from missions.models import Mission, OffreDAppui, RemarqueSurLOffre, VersionDeDocument
 from missions.views.phases import lire_ou_poster
@@ -216,4 +216,4 @@ def publique(request, adresse):
 @login_not_required
 @require_safe
 def publique_pdf(request, adresse):
-    return repondre_en_pdf(_publiee(request, adresse))
+    return repondre_a_tous_en_pdf(request, _publiee(request, adresse))

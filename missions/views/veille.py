@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import push_url
 
 from coopappui.retour import adresse_de_retour, revenir
+from coopappui.texte import numero
 from missions.appartenances import mission_de
 from missions.classeurs import telecharger
 from missions.filtres import FiltresInformations
@@ -112,8 +113,8 @@ def nouvelle(request, pk):
 
 def _reprises(request, mission):
     """« Noter » is also reached from a source."""
-    source = request.GET.get("source", "")
-    return {"source": int(source)} if source.isascii() and source.isdigit() and len(source) < 19 else {}
+    source = numero(request.GET.get("source"))
+    return {"source": source} if source else {}
 
 
 @lire_ou_poster

@@ -7,8 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from coopappui.plan import pdf as noyau
-from coopappui.telechargements import reponse_pdf
+from coopappui import pdf_public
 from missions.models import Mission
 from outils.filtres.offres import FiltresOffres
 from outils.models import OffreCooperation
@@ -85,4 +84,4 @@ def offre(request, pk):
 def pdf(request, pk):
     contexte = _contexte(request, pk)
     html = render_to_string("outils/offres/offre_pdf.html", contexte)
-    return reponse_pdf(noyau.ecrire(html), f"{contexte['mots']['titre']} {contexte['offre'].titre_du_projet}")
+    return pdf_public.repondre(request, html, f"{contexte['mots']['titre']} {contexte['offre'].titre_du_projet}")

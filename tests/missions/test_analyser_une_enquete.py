@@ -15,6 +15,7 @@ from missions.analyse.comptes import pour_cent
 from missions.analyse.croisements import Croisement, axes
 from missions.analyse.lecture import Depouillement
 from missions.models import Analyse, Destinataire, Marque, Question
+from missions.views import analyses
 from tests.factories import DestinataireFactory, EnqueteFactory, QuestionFactory, ReponseFactory
 from tests.html import Page
 from tests.missions.dix_reponses import dix_reponses
@@ -352,6 +353,17 @@ def test_lire_les_textes_cote_a_cote(agent, dix):
     assert len(noms(agent, dix, q1=q1, q2=q2)) == 7
     page = lire(agent, "textes", dix.enquete.pk, q1=q1, q2=q2)
     assert "Autres : Pas d’élu référent" in page
+
+
+def test_les_textes_viennent_page_par_page(agent, dix, monkeypatch):
+    """The filters are kept from a page to the next; the number said is that of all."""
+    monkeypatch.setattr(analyses, "ACTEURS_PAR_PAGE", 2)
+    q1 = dix.q.cherche.pk
+    assert noms(agent, dix, q1=q1, type="GAL", page=1) == ["GAL Deux", "GAL Quatre"]
+    assert noms(agent, dix, q1=q1, type="GAL", page=2) == ["GAL Un"]
+    page = lire(agent, "textes", dix.enquete.pk, q1=q1, type="GAL")
+    assert "3 acteurs" in page
+    assert f"?q1={q1}&amp;type=GAL&amp;page=2" in page
 
 
 def test_les_pages_sont_saines(agent, dix):

@@ -332,6 +332,30 @@ def test_what_somebody_writes_online_is_theirs_until_they_send_it(troupe, connec
     assert "a répondu en ligne" in client.get(adresse("saisir", destinataire), follow=True).text
 
 
+def test_a_long_list_comes_page_by_page(troupe, connecte, enquete):
+    """The links of the pages keep the state asked for; every recipient is on one page, once."""
+    siens = DestinataireFactory.create_batch(53, enquete=enquete)
+    repondu = DestinataireFactory(enquete=enquete, repondu=True)
+    enquete.ouvrir(troupe.agent)
+    client = connecte(troupe.agent)
+    for nom, params in (("destinataires", {"etat": "silencieux"}), ("a_contacter", {})):
+        pages = [client.get(adresse(nom, enquete), params | {"page": n}) for n in (1, 2)]
+        vus = [d.pk for page in pages for d in page.context["destinataires"]]
+        assert sorted(vus) == sorted(d.pk for d in siens)
+        assert "Page 1 sur 2" in pages[0].text
+    assert "?etat=silencieux&amp;page=2" in client.get(adresse("destinataires", enquete), {"etat": "silencieux"}).text
+    assert "Page 1" not in client.get(adresse("destinataires", enquete), {"etat": "repondus"}).text
+    assert repondu.pk not in vus
+
+
+def test_those_nobody_has_talked_with_come_first(troupe, connecte, enquete):
+    joint, jamais = DestinataireFactory.create_batch(2, enquete=enquete)
+    enquete.ouvrir(troupe.agent)
+    ContactDEnquete.objects.create(destinataire=joint, par=troupe.agent, moyen="telephone")
+    page = connecte(troupe.agent).get(adresse("a_contacter", enquete))
+    assert list(page.context["destinataires"]) == [jamais, joint]
+
+
 # --- on paper, in a spreadsheet ---------------------------------------------------------------
 
 

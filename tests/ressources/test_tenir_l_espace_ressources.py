@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from appuis.forms.ressources import RessourceForm
 from appuis.models import Ressource
 from comptes.models import Notification
 from coopappui.redaction import exiger_une_redaction, rendre
@@ -93,6 +94,70 @@ def test_modifier_sans_fichier_garde_le_sien(troupe, connecte):
     assert "Renommée" in page
 
 
+@pytest.mark.parametrize(
+    ("genre", "changements"),
+    [
+        ("fichier", {"genre": "lien", "adresse": "https://a.fr"}),
+        ("fichier", {"genre": "texte"}),
+        ("texte", {"retirer_le_fichier": "on"}),
+    ],
+    ids=["devenue un lien", "devenue un texte", "retiré"],
+)
+def test_un_fichier_qui_n_a_plus_lieu_d_etre_s_en_va(
+    troupe, connecte, client, django_capture_on_commit_callbacks, genre, changements
+):
+    ressource = RessourceFactory(mission=troupe.mission, genre=genre, audience="public", fichier_joint=True)
+    ancien, adresse = ressource.fichier, ressource.get_absolute_url()
+    agent = connecte(troupe.agent)
+    assert "Retirer le fichier" in agent.get(f"{adresse}modifier/").content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        assert envoyer(agent, f"{adresse}modifier/", **changements)["Location"] == adresse
+    ressource.refresh_from_db()
+    assert (ressource.fichier.name, ressource.nom_d_origine, ressource.taille) == ("", "", 0)
+    assert not ancien.storage.exists(ancien.name)
+    assert agent.get(f"{adresse}fichier/").status_code == 404
+    assert "Retirer le fichier" not in agent.get(f"{adresse}modifier/").content.decode()
+
+
+def test_un_fichier_ne_se_retire_pas_a_une_ressource_qui_en_est_un(troupe, connecte):
+    ressource = RessourceFactory(mission=troupe.mission, genre="fichier", fichier_joint=True)
+    adresse = f"{ressource.get_absolute_url()}modifier/"
+    refusee = envoyer(connecte(troupe.agent), adresse, retirer_le_fichier="on")
+    assert refusee.context["form"].errors == {"fichier": ["Choisissez le fichier."]}
+    ressource.refresh_from_db()
+    assert ressource.fichier.storage.exists(ressource.fichier.name)
+
+
+def test_un_fichier_remplace_pendant_qu_on_enregistre_n_est_pas_perdu(troupe, connecte):
+    """Their form was read just before: only the lock says which file there is."""
+    ressource = RessourceFactory(mission=troupe.mission, genre="fichier", fichier_joint=True)
+    adresse = f"{ressource.get_absolute_url()}modifier/"
+    lue = connecte(troupe.collegue).get(adresse).context["form"]
+    form = RessourceForm(
+        saisie(lue, titre="Renommée"),
+        {},
+        par=troupe.collegue,
+        missions=[],
+        instance=Ressource.objects.get(pk=ressource.pk),
+    )
+    envoyer(connecte(troupe.agent), adresse, fichier=SimpleUploadedFile("b.pdf", PDF))
+    assert form.is_valid(), form.errors
+    form.save()
+    ressource.refresh_from_db()
+    assert (ressource.titre, ressource.nom_d_origine) == ("Renommée", "b.pdf")
+    assert ressource.fichier.open().read() == PDF
+
+
+def test_ce_que_demande_le_genre_se_juge_apres_l_autre(troupe, connecte):
+    """A text kept as it was read, which somebody else has emptied meanwhile, is not one."""
+    ressource = RessourceFactory(mission=troupe.mission, genre="lien", adresse="https://a.fr")
+    client, adresse = connecte(troupe.agent), f"{ressource.get_absolute_url()}modifier/"
+    lue = client.get(adresse).context["form"]
+    envoyer(client, adresse, texte=None)
+    refusee = client.post(adresse, saisie(lue, genre="texte"))
+    assert refusee.context["form"].errors == {"texte": ["Écrivez le texte."]}
+
+
 def test_deux_personnes_ne_s_ecrasent_pas(troupe, client):
     ressource = RessourceFactory(mission=troupe.mission)
     adresse = f"{ressource.get_absolute_url()}modifier/"
@@ -161,6 +226,32 @@ def test_qui_propose_apprend_ce_qu_il_en_est(troupe, connecte):
     autre = RessourceFactory(mission=troupe.mission, cree_par=troupe.collegue)
     connecte(troupe.agent).post(f"{autre.get_absolute_url()}archiver/")
     assert not Notification.objects.filter(destinataire=troupe.collegue, cle__startswith="ressource-").exists()
+
+
+def proposer(client, n):
+    return envoyer(client, "/ressources/proposer/", adresse=f"https://a.fr/{n}", resume="Utile.")
+
+
+def test_plusieurs_propositions_font_un_seul_courriel(troupe, connecte):
+    """Until it is read: what comes after is told again."""
+    for n in range(3):
+        proposer(connecte(troupe.beneficiaire), n)
+    annonces = Notification.objects.filter(destinataire=troupe.agent, titre="Une ressource est proposée.")
+    assert annonces.count() == 1
+    page = connecte(troupe.agent).get(annonces.get().adresse)
+    assert [r.etat for r in page.context["page"]] == ["proposee"] * 3
+    annonces.lire()
+    proposer(connecte(troupe.beneficiaire), 4)
+    assert annonces.count() == 2
+
+
+def test_qui_propose_sans_fin_est_freine(troupe, connecte):
+    client = connecte(troupe.beneficiaire)
+    assert [proposer(client, n).status_code for n in range(10)] == [302] * 10
+    refusee = proposer(client, 11)
+    assert "patientez une heure" in refusee.content.decode()
+    assert refusee.context["form"]["adresse"].value() == "https://a.fr/11"
+    assert Ressource.objects.filter(etat="proposee").count() == 10
 
 
 def test_proposer_un_fichier_ou_rien(troupe, connecte):

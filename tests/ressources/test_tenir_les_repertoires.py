@@ -96,6 +96,36 @@ def test_on_demande_avant_de_noter_une_reponse(troupe, connecte):
     assert personne.temoignage == ""
 
 
+def test_une_page_ouverte_ne_revient_pas_sur_un_refus(troupe, connecte):
+    """The topic is mended on a page read before the refusal: who does it is told, and nothing typed is lost."""
+    personne = temoin(troupe, sujets="four a pain", demande_le=il_y_a(5))
+    adresse = f"/ressources/temoins/{personne.pk}/"
+    lue = connecte(troupe.agent).get(adresse).context["form"]
+    noter(connecte(troupe.collegue), personne, reponse="non")
+    refusee = connecte(troupe.agent).post(adresse, saisie(lue, sujets="fours à pain")).context["form"]
+    (erreur,) = refusee.errors["reponse"]
+    assert "Colin Marchal" in erreur
+    assert "« Ne souhaite pas témoigner »" in erreur
+    assert refusee["sujets"].value() == "fours à pain"
+    personne.refresh_from_db()
+    assert (personne.temoignage, personne.demande_de_temoigner.sujets) == ("non", "four a pain")
+    # Knowingly: the answer noted is kept, the topic goes with it.
+    connecte(troupe.agent).post(adresse, saisie(refusee, reponse="non"))
+    personne.refresh_from_db()
+    assert (personne.temoignage, personne.demande_de_temoigner.sujets) == ("non", "fours à pain")
+
+
+def test_deux_premieres_reponses_ne_s_ecrasent_pas(troupe, connecte):
+    personne = temoin(troupe, "")
+    adresse = f"/ressources/temoins/{personne.pk}/"
+    lue = connecte(troupe.agent).get(adresse).context["form"]
+    noter(connecte(troupe.collegue), personne, reponse="non", demande_le=il_y_a(1).isoformat())
+    page = connecte(troupe.agent).post(adresse, saisie(lue, reponse="oui", demande_le=il_y_a(2).isoformat()))
+    assert {"reponse", "demande_le"} <= set(page.context["form"].errors)
+    personne.refresh_from_db()
+    assert (personne.temoignage, personne.demande_de_temoigner.demande_le) == ("non", il_y_a(1))
+
+
 @pytest.mark.parametrize(
     ("reponse", "champs", "etat"),
     [

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from appuis.models import Appui
+from coopappui.plan import pdf as noyau
 from coopappui.tableau import pdf as tableau_pdf
 from tests.factories import AppuiFactory, PersonneFactory, SequenceFactory, StructureFactory
 from tests.suivi.lecture import alertes, balises, contenu, pdf, tableau, texte_pdf
@@ -119,7 +120,7 @@ def test_un_tableau_trop_long_renvoie_a_la_page_qui_l_explique(client_responsabl
 
 
 def test_trop_de_texte_aussi(client_responsable, exporter, monkeypatch):
-    monkeypatch.setattr(tableau_pdf, "HTML_MAX", 2000)
+    monkeypatch.setattr(noyau, "HTML_MAX", 2000)
     page = client_responsable.get(exporter()["Location"])
     assert "trop de texte pour un PDF" in " ".join(alertes(page))
 

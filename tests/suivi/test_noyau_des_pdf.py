@@ -7,6 +7,7 @@ import pytest
 from weasyprint.urls import URLFetchingError, fetch
 
 from coopappui.plan import pdf
+from coopappui.telechargements import reponse_pdf, reponse_xlsx
 from tests.suivi.lecture import balises
 
 PAGE = (
@@ -125,3 +126,9 @@ def test_un_tableau_sur_plusieurs_pages_repete_ses_intitules():
     identifiants = [e["/ID"] for e in elements if e.get("/S") == "/TH"]
     assert len(identifiants) == len(set(identifiants))
     assert all("nature" in page.extract_text() for page in lecteur.pages)
+
+
+@pytest.mark.parametrize("titre", ["Rapport Besoins 2026/2027", "Rapport Besoins 2026\\2027"])
+def test_un_titre_avec_une_barre_reste_entier(titre):
+    assert 'filename="Rapport Besoins 2026-2027.pdf"' in reponse_pdf(b"", titre)["Content-Disposition"]
+    assert 'filename="Rapport Besoins 2026-2027.xlsx"' in reponse_xlsx(io.BytesIO(), titre)["Content-Disposition"]
