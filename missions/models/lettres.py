@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comptes.models import normaliser_courriel
-from coopappui.champs import Texte
+from coopappui.champs import Courriel, Texte
 from coopappui.jeton import JetonField
 from coopappui.redaction import exiger_une_redaction
 from missions.models.diffusion import Desabonnement, ListeDeDiffusion, empreinte
@@ -225,13 +225,14 @@ class EnvoiDeLettre(models.Model):
         A_REMETTRE = "a-remettre", "En file"
         REMIS = "remis", "Envoyée"
         DESABONNE = "desabonne", "N’en voulait plus"
+        IMPOSSIBLE = "impossible", "Adresse inutilisable"
 
     lettre = models.ForeignKey(Lettre, models.CASCADE, related_name="envois", verbose_name="lettre")
     personne = models.ForeignKey(
         Personne, models.SET_NULL, related_name="lettres_recues", verbose_name="personne", null=True, blank=True
     )
     nom = models.CharField("nom", max_length=170)
-    courriel = models.EmailField("courriel", blank=True)
+    courriel = Courriel("courriel", blank=True)
     etat = models.CharField("état", max_length=10, choices=Etat, default=Etat.A_REMETTRE)
     remis_le = models.DateTimeField("remise à la file le", null=True, blank=True)
 

@@ -227,8 +227,8 @@ def article_retirer(request, pk):
 @require_POST
 def essayer(request, pk):
     lettre = _lettre(request, pk)
-    envoi.essayer(lettre, request.user)
-    messages.success(request, f"La lettre part à {request.user.email}, à titre d’essai.")
+    if _jouer(request, lettre, lambda: envoi.essayer(lettre, request.user)):
+        messages.success(request, f"La lettre part à {request.user.email}, à titre d’essai.")
     return redirect(lettre)
 
 

@@ -91,14 +91,37 @@ def test_deux_fiches_une_adresse_un_message(client, lettre, mailoutbox, troupe):
 def test_un_envoi_interrompu_reprend(client, lettre, mailoutbox, monkeypatch):
     monkeypatch.setattr(envoi, "PAR_TACHE", 1)
     demandees = []
-    monkeypatch.setattr(distribuer.__class__, "enqueue", lambda self, pk: demandees.append(pk))
+    monkeypatch.setattr(distribuer.__class__, "enqueue", lambda self, *arguments: demandees.append(arguments))
     _envoyer(client, lettre)
     assert len(mailoutbox) == 1
-    assert demandees == [lettre.pk, lettre.pk]
+    premier = lettre.envois.order_by("pk")[0].pk
+    assert demandees == [(lettre.pk,), (lettre.pk, premier)]
     monkeypatch.setattr("missions.travaux.EN_ROUTE", timedelta(days=-1))
     assert finir_les_envois() == "Envois de lettres repris : 1."
     distribuer.func(lettre.pk)
     assert len(mailoutbox) == 2
+
+
+def test_une_adresse_inutilisable_n_arrete_pas_la_lettre(client, lettre, mailoutbox, troupe, monkeypatch):
+    monkeypatch.setattr("missions.travaux.EN_ROUTE", timedelta(days=-1))
+    troupe.personne.courriel = f"a@{'é' * 60}.fr"
+    troupe.personne.save()
+    _envoyer(client, lettre)
+    assert [m.to for m in mailoutbox] == [["hugues@example.org"]]
+    assert sorted(lettre.envois.values_list("etat", flat=True)) == ["impossible", "remis"]
+    assert "adresse inutilisable" in client.get(lettre.get_absolute_url()).text
+    assert finir_les_envois() is None
+
+
+def test_un_envoi_qui_echoue_attend_sans_arreter_les_autres(client, lettre, mailoutbox, monkeypatch, caplog):
+    ecrire = envoi._ecrire
+    monkeypatch.setattr(
+        envoi, "_ecrire", lambda lettre, a, adresse: 1 / 0 if a[0] == "b" else ecrire(lettre, a, adresse)
+    )
+    _envoyer(client, lettre)
+    assert [m.to for m in mailoutbox] == [["hugues@example.org"]]
+    assert sorted(lettre.envois.values_list("etat", flat=True)) == ["a-remettre", "remis"]
+    assert "ZeroDivisionError" in caplog.text
 
 
 def test_ce_qui_manque_est_dit(client, troupe, mailoutbox):
