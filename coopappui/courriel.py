@@ -131,6 +131,20 @@ def livrer(context, courriel, essai=0):
         raise Abandonne(f"Après {essai + 1} essais.")
 
 
+def retirer(vise):
+    """Takes out of the queue the mails that wait and for which `vise`, given what the task keeps of one, says yes:
+    those of somebody who is erased. Returns how many."""
+    attendent = DBTaskResult.objects.filter(status="READY", task_path=livrer.module_path)
+    vises = [t.pk for t in attendent if any(vise(courriel) for courriel in t.args_kwargs["args"][:1])]
+    DBTaskResult.objects.filter(pk__in=vises).delete()
+    return len(vises)
+
+
+def va_a(courriel, adresse):
+    """Whether what the task keeps of a mail goes to this address."""
+    return adresse.casefold() in (a.casefold() for a in (*courriel["to"], *courriel["cc"], *courriel["bcc"]))
+
+
 def abandonnes():
     """The mails that will not leave: every try failed, or each worker that held them died."""
     return DBTaskResult.objects.failed().filter(task_path=livrer.module_path)

@@ -206,6 +206,11 @@ class Destinataire(models.Model):
             setattr(self, nom, getattr(suivi, nom))
         self.graine, self.empreinte = graine, trace
 
+    @property
+    def cle_de_l_annonce(self):
+        """Of the notifications that say who has answered."""
+        return f"enquete-repondue:{self.pk}"
+
     def valeurs(self):
         """{question pk: value} of what was answered."""
         return dict(self.reponses.values_list("question", "valeur"))
@@ -358,7 +363,7 @@ class Destinataire(models.Model):
                 Sujet.DEMANDE,
                 f"{qui} a répondu à l’enquête « {destinataire.enquete} »",
                 destinataire.enquete.get_absolute_url(),
-                cle=f"enquete-repondue:{destinataire.pk}",
+                cle=destinataire.cle_de_l_annonce,
                 sauf=par,
             )
         return premiere
