@@ -20,6 +20,7 @@ from appuis.models import (
     Ressource,
 )
 from coopappui.donnees import effaceur, fichiers, partie, rangees
+from missions.anonymat import adresses, effaceur_de_fiches
 from missions.models import Membre
 
 
@@ -115,9 +116,19 @@ def quitter_les_appuis(compte):
 
 
 @effaceur
-def oublier_les_demandes(compte):
+def oublier_ses_demandes(compte):
+    return _oublier_les_demandes(_demandes(compte))
+
+
+@effaceur_de_fiches
+def oublier_les_demandes(fiches):
+    siennes = DemandeDAppui.objects.filter(courriel__in=adresses(fiches), mission__in=fiches.values("mission"))
+    return _oublier_les_demandes(siennes)
+
+
+def _oublier_les_demandes(siennes):
     """Those that opened an appui keep their number, as the appui keeps its journal."""
-    siennes = _demandes(compte)
+    siennes = DemandeDAppui.objects.filter(pk__in=list(siennes.values_list("pk", flat=True)))
     siennes.filter(appui__isnull=False).update(
         prenom="", nom="Personne effacée", fonction="", telephone="", courriel="", sujet="Demande effacée"
     )
@@ -125,30 +136,40 @@ def oublier_les_demandes(compte):
     return f"Demandes d’appui effacées : {effacees}." if effacees else ""
 
 
-@effaceur
-def oublier_les_invitations(compte):
-    """They keep an address; what was confided is taken back."""
-    RaisonConfiee.objects.filter(auteur=compte).delete()
-    siennes = Q(personne__compte=compte) | Q(courriel=compte.email)
-    nombre = Invitation.objects.filter(pk__in=Invitation.objects.filter(siennes).values("pk")).delete()[0]
+@effaceur_de_fiches
+def oublier_ce_qui_lui_fut_demande(fiches):
+    """Invitations keep an address; what they said of a project stays, without their remark."""
+    PointDeVue.objects.filter(personne__in=fiches).update(remarque="")
+    nombre = Invitation.objects.filter(personne__in=fiches).delete()[0]
     return f"Invitations oubliées : {nombre}." if nombre else ""
 
 
 @effaceur
-def oublier_les_recommandations(compte):
-    """A name that no longer testifies; what they shared for all stays, without their name."""
+def reprendre_ce_qui_fut_confie(compte):
+    """And the invitations sent to the address of the account, from whatever card."""
+    RaisonConfiee.objects.filter(auteur=compte).delete()
+    nombre = Invitation.objects.filter(courriel=compte.email).delete()[0]
+    return f"Invitations oubliées : {nombre}." if nombre else ""
+
+
+@effaceur
+def ne_plus_signer_les_ressources(compte):
+    """What they shared for all stays, without their name."""
     Ressource.objects.filter(cree_par=compte).update(cree_par=None)
-    nombre = Recommandation.objects.filter(personne__compte=compte).delete()[0]
+    return ""
+
+
+@effaceur_de_fiches
+def oublier_les_recommandations(fiches):
+    """A name that no longer testifies."""
+    nombre = Recommandation.objects.filter(personne__in=fiches).delete()[0]
     return f"Recommandations effacées : {nombre}." if nombre else ""
 
 
 @effaceur
 def reprendre_ses_messages(compte):
-    """What a bénéficiaire confided goes with them, even when their access or their account was closed before.
-
-    What they said of a project stays, without their remark; what a member of the mission wrote stays with it.
-    """
-    PointDeVue.objects.filter(personne__compte=compte).update(remarque="")
+    """What a bénéficiaire confided goes with them, even when their access or their account was closed before; what a
+    member of the mission wrote stays with it."""
     Lecture.objects.filter(lecteur=compte).delete()
     partages = Appui.objects.partages_avec(compte).values("pk")
     siennes = Membre.objects.filter(utilisateur=compte).values("mission")

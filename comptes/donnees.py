@@ -4,11 +4,11 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
-from django_tasks_db.models import DBTaskResult
 
 from comptes import registre_effacements
 from comptes.models import DemandeDEffacement, Notification
 from comptes.models.utilisateur import EFFACE
+from coopappui.courriel import retirer, va_a
 from coopappui.donnees import effaceur, partie, rangees
 
 
@@ -49,13 +49,10 @@ def fermer_le_compte(compte):
     Notification.objects.filter(destinataire=compte).delete()
     compte.choix_de_courriel.all().delete()
     compte.rappels_faits.all().delete()
-    en_file = [t.pk for t in DBTaskResult.objects.filter(status="READY") if ancienne in str(t.args_kwargs)]
-    DBTaskResult.objects.filter(pk__in=en_file).delete()
+    en_file = retirer(lambda courriel: va_a(courriel, ancienne))
     compte.first_name, compte.last_name, compte.telephone = "", "", ""
     compte.email, compte.password = f"efface-{compte.pk}{EFFACE}", make_password(None)
     compte.is_active = compte.is_staff = compte.is_superuser = False
     compte.save()
-    registre_effacements.noter(compte)
-    return (
-        f"Compte fermé et rendu anonyme ; sessions closes : {len(cles)} ; e-mails retirés de la file : {len(en_file)}."
-    )
+    registre_effacements.noter(compte.pk)
+    return f"Compte fermé et rendu anonyme ; sessions closes : {len(cles)} ; e-mails retirés de la file : {en_file}."

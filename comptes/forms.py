@@ -1,13 +1,16 @@
 """allauth's forms in our words and our look, and the profile."""
 
+from functools import partial
+
 from allauth.account import forms as compte
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.core.validators import EmailValidator, RegexValidator
+from django.core.validators import RegexValidator
 
 from comptes.models import ChoixDeCourriel, DemandeDEffacement, Rythme, Sujet, Utilisateur, normaliser_courriel
+from coopappui.champs import exiger_une_adresse
 from coopappui.formulaires import Formulaire, FormulaireModele
 
 EXEMPLE = "Écrivez une adresse e-mail, par exemple prenom@example.org."
@@ -33,7 +36,8 @@ class CourrielField(forms.CharField):
         }
         kwargs = {"label": "Adresse e-mail", "max_length": 254, "widget": forms.TextInput(attributs), **kwargs}
         super().__init__(**kwargs)
-        self.validators.append(EmailValidator(EXEMPLE) if nouvelle else RegexValidator(r"^[^@\s]+@[^@\s]+$", EXEMPLE))
+        joignable, tapee = partial(exiger_une_adresse, phrase=EXEMPLE), RegexValidator(r"^[^@\s]+@[^@\s]+$", EXEMPLE)
+        self.validators.append(joignable if nouvelle else tapee)
 
     def to_python(self, value):
         return normaliser_courriel(super().to_python(value))

@@ -1,13 +1,16 @@
 """Telling people something: a notification in the portal, and a mail at once, once a day, or never."""
 
+import logging
+
 from django.core import signing
 from django.urls import reverse
 
 from comptes.models import ChoixDeCourriel, Notification, Rythme, Sujet, Utilisateur
 from coopappui.adresses import absolue
-from coopappui.courriel import ecrire
+from coopappui.courriel import AdresseInutilisable, ecrire
 from coopappui.texte import en_une_ligne
 
+logger = logging.getLogger(__name__)
 SEL = "desabonnement"
 
 
@@ -56,21 +59,20 @@ _SORT = {
 def envoyer(compte, sujet, titre, paragraphes, bouton):
     """A mail to an account, from which one click stops the mails of this subject (RFC 8058).
 
-    `sujet` is None for the daily mail, which holds several.
+    `sujet` is None for the daily mail, which holds several. One address that cannot be written to stops nobody's
+    gesture: what is told is also in the portal.
     """
     adresse = absolue(reverse("desabonnement", args=[jeton_de_desabonnement(compte, sujet)]))
     pourquoi = f"vous suivez « {sujet.label} »" if sujet else "vous avez choisi un récapitulatif par jour"
-    ecrire(
-        compte.email,
-        titre,
-        paragraphes,
-        bouton,
-        pied=[
-            f"Vous recevez ce message parce que {pourquoi} sur CoopAppui.",
-            f"Ne plus recevoir ces messages : {adresse}",
-        ],
-        entetes={"List-Unsubscribe": f"<{adresse}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
-    )
+    pied = [
+        f"Vous recevez ce message parce que {pourquoi} sur CoopAppui.",
+        f"Ne plus recevoir ces messages : {adresse}",
+    ]
+    entetes = {"List-Unsubscribe": f"<{adresse}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    try:
+        ecrire(compte.email, titre, paragraphes, bouton, pied, entetes)
+    except AdresseInutilisable:
+        logger.warning("Compte %s : adresse inutilisable, rien ne lui est écrit.", compte.pk)
 
 
 def jeton_de_desabonnement(compte, sujet):

@@ -1,7 +1,8 @@
-"""The accounts erased, kept beside the database: a backup restored brings them back, this list erases them again.
+"""Who was erased, kept beside the database: a backup restored brings them back, this list erases them again.
 
-One line an erasure, « date number-of-the-account », in DONNEES/effacements.txt: no name, no address. Keep the latest
-version of the file when a backup is restored, then run `manage.py reappliquer_effacements`.
+One line an erasure, « date number-of-the-account » or « date kind:number » of what has no account, in
+DONNEES/effacements.txt: no name, no address. Keep the latest version of the file when a backup is restored, then run
+`manage.py reappliquer_effacements`.
 """
 
 from datetime import datetime
@@ -10,14 +11,28 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+# {kind: (what they are, function)}, see `reapplication`.
+REAPPLICATIONS = {}
+
+
+def reapplication(genre, libelle):
+    """Registers, for a kind, a function ({number: when it was erased}) which erases again those that came back, and
+    returns how many. Each application lists its own in its `donnees.py`."""
+
+    def inscrire(fonction):
+        REAPPLICATIONS[genre] = (libelle, fonction)
+        return fonction
+
+    return inscrire
+
 
 def _fichier():
     return settings.DONNEES / "effacements.txt"
 
 
-def noter(compte):
-    """Once the erasure is certain: undone, it must leave no line that would erase the account later."""
-    ligne = f"{timezone.now().isoformat()} {compte.pk}\n"
+def noter(pk, genre=""):
+    """Once the erasure is certain: undone, it must leave no line that would erase somebody later."""
+    ligne = f"{timezone.now().isoformat()} {f'{genre}:' if genre else ''}{pk}\n"
     transaction.on_commit(lambda: _ajouter(ligne))
 
 
@@ -27,8 +42,8 @@ def _ajouter(ligne):
         registre.write(ligne)
 
 
-def effaces():
-    """{number of an account: when it was erased, the last time}.
+def effaces(genre=""):
+    """{number of an account, or of something of this kind: when it was erased, the last time}.
 
     The number alone does not name a person: a database brought back in time gives it again to somebody else, who
     joined after that date.
@@ -36,4 +51,5 @@ def effaces():
     if not _fichier().exists():
         return {}
     lignes = [ligne.split() for ligne in _fichier().read_text(encoding="utf-8").splitlines() if ligne.strip()]
-    return {int(pk): le for le, pk in sorted((datetime.fromisoformat(date), pk) for date, pk in lignes)}
+    dates = sorted((datetime.fromisoformat(date), *quoi.rpartition(":")[::2]) for date, quoi in lignes)
+    return {int(pk): le for le, sien, pk in dates if sien == genre}

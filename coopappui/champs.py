@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, validate_email
 from django.db import models
 from django.utils.dates import MONTHS
+from django.utils.encoding import punycode
 from django.utils.formats import number_format
 from django.utils.text import capfirst
 
@@ -112,6 +113,35 @@ class Texte(models.TextField):
     def formfield(self, **kwargs):
         """One line high where it is read, as high as its text where it is typed (see the style sheet)."""
         return super().formfield(**{"widget": forms.Textarea(attrs={"rows": 3}), **kwargs})
+
+
+def est_adressable(courriel):
+    """Whether a mail can be made out to this address: its domain must fit in ASCII (IDNA)."""
+    try:
+        return bool(punycode(courriel.rpartition("@")[2]))
+    except UnicodeError:
+        return False
+
+
+def exiger_une_adresse(courriel, phrase=None):
+    """Validator: Django's own takes addresses that no mail can be made out to."""
+    try:
+        validate_email(courriel)
+    except ValidationError as faute:
+        raise ValidationError(phrase or faute.message, code=faute.code) from faute
+    if not est_adressable(courriel):
+        raise ValidationError(phrase or validate_email.message, code=validate_email.code)
+
+
+class Courriel(models.EmailField):
+    """An e-mail address that can be written to."""
+
+    default_validators = [exiger_une_adresse]
+
+    def deconstruct(self):
+        """To the database, an address like another: what is checked needs no migration."""
+        nom, _, args, kwargs = super().deconstruct()
+        return nom, "django.db.models.EmailField", args, kwargs
 
 
 class Site(models.URLField):

@@ -10,6 +10,7 @@ import logging
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
@@ -20,6 +21,7 @@ from django_tasks_db.backend import DatabaseBackend
 from django_tasks_db.models import DBTaskResult
 
 from coopappui.adresses import absolue
+from coopappui.champs import est_adressable
 from coopappui.taches import au_plus
 from coopappui.texte import en_une_ligne
 
@@ -34,11 +36,16 @@ class Abandonne(Exception):
     """A mail will not leave: every try failed."""
 
 
+class AdresseInutilisable(ValidationError):
+    """No mail can be made out to this address, which was kept before addresses were checked for it."""
+
+
 def ecrire(a, titre, paragraphes, bouton=None, pied=(), entetes=None):
     """Sends one mail, in text and in HTML, to the address `a`.
 
     `titre` is its subject and its heading, `paragraphes` its sentences (the empty ones are left out), `bouton` =
     (label, address within the site or whole), `pied` the small print. Attach nothing: give the address of a page.
+    Raises AdresseInutilisable.
     """
     libelle, adresse = bouton or ("", "")
     contexte = {
@@ -53,6 +60,14 @@ def ecrire(a, titre, paragraphes, bouton=None, pied=(), entetes=None):
         en_une_ligne(titre), render_to_string("courriels/message.txt", contexte), to=[a], headers=entetes
     )
     message.attach_alternative(render_to_string("courriels/message.html", contexte), "text/html")
+    remettre(message)
+
+
+def remettre(message):
+    """Hands a message over to the queue. Raises AdresseInutilisable, a French sentence for whoever asked."""
+    for adresse in message.recipients():
+        if not est_adressable(adresse):
+            raise AdresseInutilisable(f"Rien ne peut être écrit à « {adresse} » : corrigez cette adresse.")
     message.send()
 
 
@@ -66,7 +81,9 @@ class FileDAttente(BaseEmailBackend):
 def faire_semblant(message):
     """Costs what sending the message would, and sends nothing: an unknown address answers as slowly as a known one."""
     if f"{__name__}.{FileDAttente.__name__}" == settings.EMAIL_BACKEND:
-        livrer.enqueue(_emballer(message) | {"to": []})
+        # Whatever was typed: it may be no address at all.
+        message.to = []
+        livrer.enqueue(_emballer(message))
 
 
 def _emballer(message):
@@ -112,6 +129,20 @@ def livrer(context, courriel, essai=0):
     if not parti:
         # Not from the transport's error: the task keeps its trace, which may name the address.
         raise Abandonne(f"Après {essai + 1} essais.")
+
+
+def retirer(vise):
+    """Takes out of the queue the mails that wait and for which `vise`, given what the task keeps of one, says yes:
+    those of somebody who is erased. Returns how many."""
+    attendent = DBTaskResult.objects.filter(status="READY", task_path=livrer.module_path)
+    vises = [t.pk for t in attendent if any(vise(courriel) for courriel in t.args_kwargs["args"][:1])]
+    DBTaskResult.objects.filter(pk__in=vises).delete()
+    return len(vises)
+
+
+def va_a(courriel, adresse):
+    """Whether what the task keeps of a mail goes to this address."""
+    return adresse.casefold() in (a.casefold() for a in (*courriel["to"], *courriel["cc"], *courriel["bcc"]))
 
 
 def abandonnes():

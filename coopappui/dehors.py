@@ -70,7 +70,10 @@ def lire(adresse, etag="", modifie=""):
         reponse, suite = _demander(adresse, entetes, fin)
         if suite is None:
             return reponse
-        adresse = urljoin(adresse, suite)
+        try:
+            adresse = urljoin(adresse, suite)
+        except ValueError as faute:
+            raise Illisible("Cette adresse renvoie vers une autre, qui n’en est pas une.") from faute
     raise Illisible("Cette adresse renvoie trop de fois vers une autre.")
 
 

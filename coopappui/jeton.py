@@ -45,6 +45,12 @@ class ChampJeton(forms.UUIDField):
             return None
 
 
+class JetonForm(forms.Form):
+    """For a button that creates: `{{ form.jeton }}` beside it."""
+
+    jeton = ChampJeton(required=False, initial=uuid.uuid4)
+
+
 class JetonMixin:
     """For the ModelForm of an object that has a `jeton`; does nothing when the object exists already."""
 

@@ -51,6 +51,26 @@ def _etager(brut, niveau):
     return _TITRE.sub(etage, brut)
 
 
+_MARQUES = re.compile(r"([\\`*_\[\]!|])")
+_MARQUES_DE_LIGNE = re.compile(r"^[ \t]*(?:([#>+-])|(\d+)([.)]))?", re.MULTILINE)
+_ENTITE = re.compile(r"&(?=#?\w+;)")
+_ECHAPPE = re.compile(r"\\([\\`*_{}\[\]()>#+.!|-])")
+
+
+def litteral(texte):
+    """A plain text as Markdown that shows it as it is: it may come from anywhere. One with more marks than a text has
+    loses them: see `exiger_une_redaction`."""
+    if any(texte.count(marque) > nombre for marque, nombre in _MAX.items()):
+        texte = re.sub(r"[\\`*_\[\]!|<>]", " ", texte)
+    texte = _MARQUES.sub(r"\\\1", _ENTITE.sub("&amp;", texte).replace("<", "&lt;"))
+    return _MARQUES_DE_LIGNE.sub(lambda m: f"\\{m[1]}" if m[1] else f"{m[2]}\\{m[3]}" if m[2] else "", texte)
+
+
+def sans_echappements(texte):
+    """Markdown whose marks taken literally are read without their backslash."""
+    return _ECHAPPE.sub(r"\1", texte)
+
+
 def mots_nus(texte):
     """The text as it is read, without marks nor tags: for extracts and search."""
     return " ".join(html.unescape(nh3.clean(rendre(texte), tags=set())).split())

@@ -351,7 +351,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"sans_jetons": {"()": "coopappui.journaux.SansJetons"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["sans_jetons"]}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
     # They are chatty at INFO and say nothing of use: font subsetting, the developer’s mail server.
     "loggers": {nom: {"level": "WARNING"} for nom in ("fontTools", "weasyprint", "mail.log")},

@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 
 from comptes.models import normaliser_courriel
+from coopappui.champs import exiger_une_adresse
 from coopappui.texte import nettoyer, plier
 from missions.envois_d_enquete import ecrire_a_tous
 from missions.models import Destinataire, Enquete, Personne, TypeStructure
@@ -158,7 +158,7 @@ def _refus(champs):
         return "un texte est trop long."
     if champs["courriel"]:
         try:
-            validate_email(champs["courriel"])
+            exiger_une_adresse(champs["courriel"])
         except ValidationError:
             return f"« {champs['courriel'][:60]} » n’est pas une adresse de courriel."
     return ""

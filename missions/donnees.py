@@ -2,8 +2,10 @@
 
 from django.db.models import Q
 
+from comptes.registre_effacements import reapplication
 from coopappui.donnees import effaceur, partie, rangees
-from missions.anonymat import taire
+from missions import anonymat
+from missions.anonymat import DESTINATAIRE, FICHE, effaceur_de_fiches
 from missions.models import (
     ActionDePhase,
     Appreciation,
@@ -97,39 +99,39 @@ def temoignages(compte):
 
 
 @effaceur
-def rendre_anonyme(compte):
+def quitter_les_missions(compte):
+    Membre.objects.filter(utilisateur=compte).update(actif=False)
+    return ""
+
+
+@effaceur_de_fiches
+def rendre_anonyme(fiches):
     """The card stays, because appuis count it, without anything that names anybody; nor does its history."""
     nombre = 0
-    demandes = DemandeDeTemoigner.objects.filter(personne__compte=compte)
+    demandes = DemandeDeTemoigner.objects.filter(personne__in=fiches)
     DemandeDeTemoigner.history.filter(id__in=list(demandes.values_list("pk", flat=True))).delete()
     demandes.delete()
-    for personne in Personne.objects.filter(compte=compte):
-        personne.prenom, personne.nom = "", "Personne effacée"
+    for personne in fiches:
+        personne.prenom, personne.nom = "", anonymat.EFFACE
         personne.fonction = personne.courriel = personne.telephone = personne.temoignage = ""
         personne.contact_cooperation, personne.compte = False, None
         personne.save()
         personne.history.all().delete()
         nombre += 1
-    Membre.objects.filter(utilisateur=compte).update(actif=False)
     return f"Fiches du réseau rendues anonymes : {nombre}."
 
 
-@effaceur
-def effacer_les_reponses(compte):
-    """What was ticked stays, counted without a name; what was written goes, and what was said on the phone.
-
-    Listed last, hence done first: the card still leads to them.
-    """
-    siens = Destinataire.objects.filter(personne__compte=compte)
-    siens.update(nom="")
-    nombre = taire(siens)
+@effaceur_de_fiches
+def effacer_les_reponses(fiches):
+    """Listed after the cards, hence done before: they still lead to them."""
+    nombre = sum(anonymat.effacer(d) for d in Destinataire.objects.filter(personne__in=fiches))
     return f"Réponses aux enquêtes rendues anonymes : {nombre}." if nombre else ""
 
 
-@effaceur
-def effacer_ce_qui_s_est_dit(compte):
+@effaceur_de_fiches
+def effacer_ce_qui_s_est_dit(fiches):
     """A group to contact stays in the list, without what was said with this person; its history neither."""
-    groupes = GroupeAContacter.objects.filter(Q(personne__compte=compte) | Q(interlocuteur__compte=compte))
+    groupes = GroupeAContacter.objects.filter(Q(personne__in=fiches) | Q(interlocuteur__in=fiches))
     siens = GroupeAContacter.objects.filter(pk__in=list(groupes.values_list("pk", flat=True)))
     GroupeAContacter.history.filter(id__in=siens.values("pk")).delete()
     nombre = siens.update(note="")
@@ -153,13 +155,46 @@ def lettres(compte):
 
 
 # Registered last, hence called first: while the cards still say whose they are.
-@effaceur
-def quitter_les_listes(compte):
+@effaceur_de_fiches
+def quitter_les_listes(fiches):
     """What was sent stays counted, to nobody; a refusal stays too, as a print that names nobody."""
-    inscriptions, _ = Inscription.objects.filter(personne__compte=compte).delete()
-    envois = EnvoiDeLettre.objects.filter(personne__compte=compte)
+    inscriptions, _ = Inscription.objects.filter(personne__in=fiches).delete()
+    envois = EnvoiDeLettre.objects.filter(personne__in=fiches)
     nombre = envois.update(nom="", courriel="", personne=None)
-    Desabonnement.objects.filter(personne__compte=compte).update(personne=None)
+    Desabonnement.objects.filter(personne__in=fiches).update(personne=None)
     if not inscriptions and not nombre:
         return ""
     return f"Listes de diffusion quittées : {inscriptions} ; envois de lettres rendus anonymes : {nombre}."
+
+
+# --- after a backup was restored -----------------------------------------------------------------
+
+
+@reapplication(DESTINATAIRE, "Destinataires d’enquêtes effacés de nouveau")
+def effacer_de_nouveau_les_destinataires(dates):
+    revenus = [
+        d
+        for d in Destinataire.objects.filter(pk__in=dates).select_related("enquete")
+        if not anonymat.est_efface(d) and _connu_depuis(d) < dates[d.pk]
+    ]
+    for destinataire in revenus:
+        anonymat.effacer(destinataire)
+    return len(revenus)
+
+
+def _connu_depuis(destinataire):
+    """The number alone does not name a person: see `registre_effacements.effaces`."""
+    dates = (destinataire.envoye_le, destinataire.commence_le, destinataire.refuse_le, destinataire.repondu_le)
+    return min(filter(None, dates), default=destinataire.enquete.creee_le)
+
+
+@reapplication(FICHE, "Fiches du réseau effacées de nouveau")
+def effacer_de_nouveau_les_fiches(dates):
+    revenues = [
+        p
+        for p in Personne.objects.filter(pk__in=dates, compte=None)
+        if not anonymat.fiche_effacee(p) and p.history.earliest().history_date < dates[p.pk]
+    ]
+    for personne in revenues:
+        anonymat.effacer_la_fiche(personne)
+    return len(revenues)

@@ -1,11 +1,14 @@
 """What is written to the recipients of an enquête: the first mail, the reminders; and to many, little by little."""
 
+import logging
+
 from django.apps import apps
 from django_tasks import task
 
-from coopappui.courriel import ecrire
+from coopappui.courriel import AdresseInutilisable, ecrire
 from coopappui.texte import en_une_ligne
 
+logger = logging.getLogger(__name__)
 INVITATION, AVANT, APRES, MANUELLE = "invitation", "avant", "apres", "manuelle"
 # Another link, to somebody who has answered.
 CORRIGER = "corriger"
@@ -15,14 +18,30 @@ PAR_TACHE = 50
 
 @task()
 def ecrire_a_tous(enquete, genre=INVITATION, apres=0):
-    """Invites, or chases, the recipients of an enquête from the one after `apres`; each looks at where it stands
-    under its lock, so that nobody is written to twice, whatever was asked twice."""
+    """Invites, reminds or chases the recipients of an enquête from the one after `apres`; each looks at where it
+    stands under its lock, so that nobody is written to twice, whatever was asked twice."""
     siens = apps.get_model("missions", "Destinataire").objects.filter(enquete=enquete, pk__gt=apres).order_by("pk")
-    lot = list((siens.a_inviter() if genre == INVITATION else siens.a_relancer())[:PAR_TACHE])
+    lot = list(siens.a_ecrire(genre)[:PAR_TACHE])
     for destinataire in lot:
-        destinataire.inviter() if genre == INVITATION else destinataire.relancer_si_besoin()
+        _ecrire_a(destinataire, genre)
     if len(lot) == PAR_TACHE:
         ecrire_a_tous.enqueue(enquete, genre, lot[-1].pk)
+
+
+def _ecrire_a(destinataire, genre):
+    """Whatever is wrong with one stops none of the others."""
+    try:
+        if genre == INVITATION:
+            destinataire.inviter()
+        elif genre == MANUELLE:
+            destinataire.relancer_si_besoin()
+        else:
+            destinataire.rappeler(genre)
+    except AdresseInutilisable:
+        # The page of the enquête says it: see Destinataire.etat.
+        logger.warning("Destinataire %s : adresse inutilisable.", destinataire.pk)
+    except Exception:
+        logger.exception("Destinataire %s : rien n’a pu lui être écrit.", destinataire.pk)
 
 
 def ecrire_le_lien(destinataire, chemin, genre):

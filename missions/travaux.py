@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from comptes import rappels as echeances
 from comptes.rappels import Rappel, moment, source
 from coopappui.travaux import travail
-from missions.envois_d_enquete import APRES, AVANT, ecrire_a_tous
+from missions.envois_d_enquete import APRES, AVANT, INVITATION, ecrire_a_tous
 from missions.models import (
     ActionDePhase,
     Destinataire,
@@ -78,25 +78,26 @@ def _confies(objets, champ):
 
 # Days before the date butoir; nobody is reminded of what they have just received, nor long after the date.
 JOURS_AVANT, JOURS_APRES = 5, 30
-TROP_RECENT = timedelta(days=1)
 
 
 @travail
 def rappeler_les_enquetes():
     """One reminder before the date butoir and one after, to those from whom an answer is still hoped for."""
     jour = timezone.localdate()
-    rappels = _rappeler(AVANT, date_butoir__range=(jour, jour + timedelta(days=JOURS_AVANT)))
-    rappels += _rappeler(APRES, date_butoir__range=(jour - timedelta(days=JOURS_APRES), jour - timedelta(days=1)))
-    return f"{rappels} rappel{pluralize(rappels)} d’enquête." if rappels else None
+    ouvertes = Enquete.objects.ouvertes()
+    bientot = ouvertes.filter(date_butoir__range=(jour, jour + timedelta(days=JOURS_AVANT)))
+    passees = ouvertes.filter(date_butoir__range=(jour - timedelta(days=JOURS_APRES), jour - timedelta(days=1)))
+    nombre = _faire_ecrire(bientot, AVANT) + _faire_ecrire(passees, APRES)
+    return f"Rappels d’enquêtes en route : {nombre}." if nombre else None
 
 
-def _rappeler(genre, **dates):
-    ouvertes = Enquete.objects.ouvertes().filter(**dates)
-    deja = {"relance_avant_le" if genre == AVANT else "relance_apres_le": None}
-    attendus = Destinataire.objects.en_attente().filter(
-        **deja, enquete__in=ouvertes, envoye_le__lt=timezone.now() - TROP_RECENT
-    )
-    return sum(destinataire.rappeler(genre) for destinataire in attendus)
+def _faire_ecrire(enquetes, genre):
+    """Asks for the mails of those where somebody can be written to, lot by lot; returns how many enquêtes."""
+    attendus = Destinataire.objects.filter(enquete__in=enquetes).a_ecrire(genre).select_related("personne")
+    concernees = sorted({d.enquete_id for d in attendus if d.joignable})
+    for enquete in concernees:
+        ecrire_a_tous.enqueue(enquete, genre)
+    return len(concernees)
 
 
 # A letter, or an enquête, is on its way for that long, at least, before anybody worries.
@@ -108,10 +109,8 @@ def finir_d_inviter():
     """Enquêtes whose worker stopped on the way: who was written to is not again."""
     partis = timezone.now() - EN_ROUTE
     ouvertes = Enquete.objects.ouvertes().filter(ouverte_le__lt=partis, date_butoir__gte=timezone.localdate())
-    attendent = ouvertes.filter(pk__in=Destinataire.objects.a_inviter().values("enquete"))
-    for enquete in attendent:
-        ecrire_a_tous.enqueue(enquete.pk)
-    return f"Envois d’enquêtes repris : {len(attendent)}." if attendent else None
+    nombre = _faire_ecrire(ouvertes, INVITATION)
+    return f"Envois d’enquêtes repris : {nombre}." if nombre else None
 
 
 @travail

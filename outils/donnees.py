@@ -1,7 +1,10 @@
 """A person's part in the fiches: what they transmitted, what they were asked for, what they remarked; and what the
 registre of prises de contact holds of them, their answers to offers among it."""
 
+from django.db.models import Q
+
 from coopappui.donnees import effaceur, partie, rangees
+from missions.anonymat import EFFACE, adresses, effaceur_de_fiches
 from outils.models import Demande, PriseDeContact, Remarque, Transmission
 
 
@@ -46,9 +49,20 @@ def contacts(compte):
     yield from rangees(siens, "mission", "projet", "offre", "le", *coordonnees, *dit, *suite)
 
 
+@effaceur_de_fiches
+def oublier_les_contacts_des_fiches(fiches):
+    de_son_adresse = Q(courriel__in=adresses(fiches), mission__in=fiches.values("mission"))
+    return _oublier(PriseDeContact.objects.filter(Q(personne__in=fiches) | de_son_adresse))
+
+
+# Listed after, hence done before, with those of all their cards.
 @effaceur
 def oublier_les_contacts(compte):
-    siens = list(PriseDeContact.objects.de_la_personne(compte))
+    return _oublier(PriseDeContact.objects.de_la_personne(compte))
+
+
+def _oublier(contacts):
+    siens = list(contacts.exclude(nom=EFFACE))
     for contact in siens:
         contact.rendre_anonyme()
     return f"Prises de contact rendues anonymes : {len(siens)}." if siens else ""

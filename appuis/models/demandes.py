@@ -15,7 +15,7 @@ from django_countries.fields import CountryField
 from appuis.models.appuis import Appui
 from appuis.models.etapes import Canal, StadeAppui
 from appuis.models.journal import Evenement
-from coopappui.champs import Court, Texte
+from coopappui.champs import Courriel, Court, Texte
 from coopappui.jeton import JetonField
 from missions.models import Membre, Mission, TypeStructure
 from missions.models.numeros import prochain_rang
@@ -60,7 +60,7 @@ class DemandeDAppui(models.Model):
     prenom = models.CharField("prénom", max_length=80)
     nom = models.CharField("nom", max_length=80)
     fonction = Court("fonction", max_length=120)
-    courriel = models.EmailField("courriel")
+    courriel = Courriel("courriel")
     telephone = Court("téléphone", max_length=30)
     structure_nom = models.CharField("structure", max_length=200)
     structure_type = models.ForeignKey(

@@ -19,6 +19,7 @@ from appuis.models.projets import Projet
 from comptes.invitations import compte_pour
 from comptes.models import Sujet, normaliser_courriel
 from comptes.notifications import prevenir
+from coopappui.champs import Courriel, est_adressable
 from coopappui.courriel import ecrire
 from coopappui.jeton import JetonField, empreinte
 from coopappui.texte import en_une_ligne
@@ -96,6 +97,8 @@ def obstacles(personne, cible, deja=False):
         yield f"Cet appui est {cible.get_etat_display().lower()} : reprenez-le avant d’y inviter quelqu’un."
     elif not adresse:
         yield f"{personne} n’a pas d’adresse e-mail : ajoutez-la à sa fiche, puis recommencez."
+    elif not est_adressable(adresse):
+        yield f"Rien ne peut être écrit à « {adresse} » : corrigez l’adresse de {personne}, puis recommencez."
     elif autre := _autre_du_courriel(personne, adresse):
         yield (
             f"L’adresse {adresse} est déjà celle de {autre}. Un compte est à une seule personne : corrigez l’une des "
@@ -140,7 +143,7 @@ class Invitation(models.Model):
         Projet, models.CASCADE, related_name="invitations", verbose_name="projet", null=True, blank=True
     )
     # Where it was sent: the only address whose code opens what it promises.
-    courriel = models.EmailField("adresse e-mail")
+    courriel = Courriel("adresse e-mail")
     empreinte = models.CharField("empreinte du lien", max_length=64, unique=True, editable=False)
     par = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="invitation envoyée par"

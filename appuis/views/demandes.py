@@ -79,9 +79,8 @@ def ecarter(request, pk):
     if form.is_valid():
         if _jouer(request, demande, lambda: demande.ecarter(request.user, form.cleaned_data["motif"])):
             reponse = form.cleaned_data["reponse"]
-            if reponse:
-                _repondre(demande, reponse)
-            messages.success(request, f"{demande} écartée{', et réponse envoyée' if reponse else ''}.")
+            envoyee = bool(reponse) and _jouer(request, demande, lambda: _repondre(demande, reponse))
+            messages.success(request, f"{demande} écartée{', et réponse envoyée' if envoyee else ''}.")
         return redirect("demandes:liste")
     contexte = {
         "titre": f"Écarter la demande {demande.numero}",

@@ -5,6 +5,7 @@ import unicodedata
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 
+from coopappui.champs import Courriel
 from coopappui.modeles import Cherchable, ChercheQuerySet
 
 # Format marks (zero-width spaces, direction overrides), controls and lone surrogates: they come with a paste.
@@ -54,7 +55,7 @@ class Utilisateur(Cherchable, AbstractUser):
     champs_cherches = ("first_name", "last_name", "email")
 
     username = None
-    email = models.EmailField(
+    email = Courriel(
         "adresse e-mail", unique=True, error_messages={"unique": "Un compte existe déjà avec cette adresse."}
     )
     telephone = models.CharField("téléphone", max_length=30, blank=True)

@@ -17,6 +17,7 @@ from coopappui.formulaires import Formulaire, FormulaireModele, ParmiField
 from coopappui.jeton import JetonMixin
 from coopappui.texte import plier
 from missions.models import ArticleDeLettre, Information, Lettre, ListeDeDiffusion, Personne, Source, Theme
+from missions.models.veille import SOURCES_MAX
 
 THEMES_MAX = 20
 
@@ -40,9 +41,11 @@ class _DeMission(JetonMixin, VersionMixin, FormulaireModele):
 
     def _get_validation_exclusions(self):
         """Sent twice, the second time is no double of the first: `save` gives it back."""
+        return super()._get_validation_exclusions() - (set() if self._deja_creee() else {"mission"})
+
+    def _deja_creee(self):
         jeton = self.cleaned_data.get("jeton")
-        deja = jeton and self._meta.model.objects.filter(jeton=jeton).exists()
-        return super()._get_validation_exclusions() - (set() if deja else {"mission"})
+        return bool(jeton) and self._meta.model.objects.filter(jeton=jeton).exists()
 
 
 class SourceForm(_DeMission):
@@ -75,6 +78,12 @@ class SourceForm(_DeMission):
             _partie("Pourquoi la lire", "finalites", "besoin", "mots_cles"),
             _partie("Qui et quand", _rangee("frequence", "lecteur"), "remarques"),
         )
+
+    def clean(self):
+        nouvelle = self.instance.pk is None and not self._deja_creee()
+        if nouvelle and self.mission.sources.count() >= SOURCES_MAX:
+            raise ValidationError(f"{SOURCES_MAX} sources au plus par mission : supprimez-en une que personne ne lit.")
+        return super().clean()
 
     def clean_flux(self):
         """Refused at once when it can never be read; whether it answers is told by the first collection."""

@@ -19,7 +19,7 @@ from django.utils.crypto import salted_hmac
 
 from comptes.models import Sujet, normaliser_courriel
 from comptes.notifications import prevenir
-from coopappui.champs import Court
+from coopappui.champs import Courriel, Court, est_adressable
 from missions import envois_d_enquete
 from missions.models.destinataires_requetes import DestinataireQuerySet, empreinte
 from missions.models.enquetes import Enquete
@@ -46,7 +46,7 @@ class Destinataire(models.Model):
     type_structure = models.ForeignKey(
         TypeStructure, models.PROTECT, related_name="+", verbose_name="type de structure", null=True, blank=True
     )
-    courriel = models.EmailField("courriel", blank=True)
+    courriel = Courriel("courriel", blank=True)
     telephone = Court("téléphone", max_length=30)
 
     graine = models.CharField("graine du lien", max_length=64, blank=True, editable=False)
@@ -135,6 +135,10 @@ class Destinataire(models.Model):
         return normaliser_courriel((self.personne.courriel if self.personne_id else "") or self.courriel)
 
     @property
+    def joignable(self):
+        return est_adressable(self.adresse)
+
+    @property
     def numero_de_telephone(self):
         de_la_fiche = self.personne.telephone if self.personne_id else ""
         return de_la_fiche or self.telephone or (self.structure.telephone if self.structure else "")
@@ -152,6 +156,8 @@ class Destinataire(models.Model):
             return "ne souhaite pas répondre"
         if self.commence_le:
             return "commencé"
+        if self.adresse and not self.joignable:
+            return "adresse inutilisable"
         if self.envoye_le:
             return "sans réponse"
         return "à envoyer" if self.adresse else "sans adresse"
@@ -213,6 +219,11 @@ class Destinataire(models.Model):
         for nom in ("commence_le", "repondu_le", "refuse_le", "revoque_le", "mode", "saisi_par_id"):
             setattr(self, nom, getattr(suivi, nom))
         self.graine, self.empreinte = graine, trace
+
+    @property
+    def cle_de_l_annonce(self):
+        """Of the notifications that say who has answered."""
+        return f"enquete-repondue:{self.pk}"
 
     def valeurs(self):
         """{question pk: value} of what was answered."""
@@ -285,7 +296,8 @@ class Destinataire(models.Model):
             return False
         if not destinataire.enquete.ouverte or not destinataire.adresse or not destinataire.envoye_le:
             return False
-        if destinataire._recemment():
+        trop_tard = genre == envois_d_enquete.AVANT and destinataire.enquete.butoir_passee
+        if trop_tard or destinataire._recemment():
             return False
         destinataire.envoyer(genre)
         return True
@@ -365,7 +377,7 @@ class Destinataire(models.Model):
                 Sujet.MISSION,
                 f"{qui} a répondu à l’enquête « {destinataire.enquete} »",
                 destinataire.enquete.get_absolute_url(),
-                cle=f"enquete-repondue:{destinataire.pk}",
+                cle=destinataire.cle_de_l_annonce,
                 sauf=par,
             )
         return premiere

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from missions.envois_d_enquete import APRES, AVANT, INVITATION
 from missions.models.enquetes import Enquete
 
 
@@ -63,6 +64,17 @@ class DestinataireQuerySet(models.QuerySet):
         for nom in noms:
             recemment |= Q(**{f"{nom}__gt": hier})
         return self.en_attente().joignables().exclude(recemment)
+
+    def a_rappeler(self, genre):
+        """Those the automatic reminder, before or after the date butoir, did not reach yet."""
+        champ = {AVANT: "relance_avant_le", APRES: "relance_apres_le"}[genre]
+        return self.a_relancer().filter(envoye_le__isnull=False, **{champ: None})
+
+    def a_ecrire(self, genre):
+        """Whom a mail of this kind (missions/envois_d_enquete.py) is for."""
+        if genre == INVITATION:
+            return self.a_inviter()
+        return self.a_rappeler(genre) if genre in (AVANT, APRES) else self.a_relancer()
 
     def commences(self):
         return self.en_attente().filter(commence_le__isnull=False)

@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comptes.models import normaliser_courriel
-from coopappui.champs import Texte
+from coopappui.champs import Courriel, Texte
 from coopappui.jeton import JetonField
-from coopappui.redaction import exiger_une_redaction
+from coopappui.redaction import exiger_une_redaction, litteral
 from missions.models.diffusion import Desabonnement, ListeDeDiffusion, empreinte
 from missions.models.informations import Information
 from missions.models.mission import Mission
@@ -131,7 +131,8 @@ class Lettre(models.Model):
                 lien=information.lien,
                 provenance=str(information.source or "")[:150],
                 # Not the note: it is the team's.
-                texte=information.resume,
+                # Plain text, often read from a feed: no mark of it comes alive in a letter that the mission signs.
+                texte=litteral(information.resume),
             )
         return len(nouvelles)
 
@@ -152,8 +153,13 @@ class Lettre(models.Model):
             ArticleDeLettre.objects.filter(pk=autre.pk).update(rang=rang)
 
     @transaction.atomic
-    def dupliquer(self):
+    def dupliquer(self, jeton=None):
+        """`jeton`: the key of the page that asks; the second time, the copy made the first time."""
+        Lettre.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        if jeton and (deja := Lettre.objects.filter(jeton=jeton, mission=self.mission).first()):
+            return deja
         copie = Lettre.objects.create(
+            jeton=jeton,
             mission=self.mission,
             titre=f"{self.titre[:140]} (copie)",
             introduction=self.introduction,
@@ -225,13 +231,14 @@ class EnvoiDeLettre(models.Model):
         A_REMETTRE = "a-remettre", "En attente d’envoi"
         REMIS = "remis", "Envoyée"
         DESABONNE = "desabonne", "N’en voulait plus"
+        IMPOSSIBLE = "impossible", "Adresse inutilisable"
 
     lettre = models.ForeignKey(Lettre, models.CASCADE, related_name="envois", verbose_name="lettre")
     personne = models.ForeignKey(
         Personne, models.SET_NULL, related_name="lettres_recues", verbose_name="personne", null=True, blank=True
     )
     nom = models.CharField("nom", max_length=170)
-    courriel = models.EmailField("courriel", blank=True)
+    courriel = Courriel("courriel", blank=True)
     etat = models.CharField("état", max_length=10, choices=Etat, default=Etat.A_REMETTRE)
     remis_le = models.DateTimeField("remise à la file le", null=True, blank=True)
 

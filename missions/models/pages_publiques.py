@@ -7,7 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.text import slugify
 
-from coopappui.champs import Court, Texte
+from coopappui.champs import Courriel, Court, Texte
 
 _LONGUEUR = 60
 
@@ -40,7 +40,7 @@ class PagesPubliques(models.Model):
     delais = Court("délais habituels", help_text="« Premier échange sous dix jours. »")
     contact_nom = Court("à qui s’adresser", help_text="Un service ou une personne.")
     contact_telephone = Court("téléphone", max_length=30)
-    contact_courriel = models.EmailField("courriel", blank=True)
+    contact_courriel = Courriel("courriel", blank=True)
     contact_horaires = Court("horaires")
     contact_adresse = Texte("adresse postale", max_length=500)
 

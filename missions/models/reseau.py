@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django_countries.fields import CountryField
 from simple_history.models import HistoricalRecords
 
-from coopappui.champs import Montant
+from coopappui.champs import Courriel, Montant
 from coopappui.jeton import JetonField
 from coopappui.modeles import Cherchable, ChercheQuerySet, montant_positif
 from coopappui.texte import mots_cherches, plier
@@ -144,7 +144,7 @@ class Structure(Cherchable):
     adresse = models.CharField("adresse", max_length=250, blank=True)
     code_postal = models.CharField("code postal", max_length=12, blank=True)
     commune = models.CharField("commune", max_length=120, blank=True)
-    courriel = models.EmailField("courriel", blank=True)
+    courriel = Courriel("courriel", blank=True)
     telephone = models.CharField("téléphone", max_length=30, blank=True)
     site = models.URLField("site Internet", blank=True)
     priorite = models.PositiveSmallIntegerField("priorité pour la mission", choices=Priorite, null=True, blank=True)
@@ -233,7 +233,7 @@ class Personne(Cherchable):
     structure = models.ForeignKey(
         Structure, models.PROTECT, related_name="personnes", verbose_name="structure", null=True, blank=True
     )
-    courriel = models.EmailField("courriel", blank=True)
+    courriel = Courriel("courriel", blank=True)
     telephone = models.CharField("téléphone", max_length=30, blank=True)
     contact_cooperation = models.BooleanField(
         "contact coopération",

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -22,6 +22,8 @@ from missions.models.mission import Mission
 REPOS, REPOS_MAX = timedelta(hours=6), timedelta(days=7)
 # Somebody may ask for it again after this long.
 ENTRE_DEUX = timedelta(minutes=1)
+# Each feed costs the worker up to a minute when its site does not answer.
+SOURCES_MAX = 100
 # Failures in a row after which the reader is told.
 ECHECS_A_DIRE = 3
 
@@ -66,6 +68,10 @@ class SourceQuerySet(DeMissionQuerySet):
     def a_lire_par(self, user, au):
         """Those that this member reads in their missions, and that are due."""
         return self.visibles_par(user).a_lire(au).filter(lecteur=user.pk)
+
+    def dans_l_ordre_de_lecture(self):
+        """Those never read first, then those read longest ago."""
+        return self.order_by(F("lue_le").asc(nulls_first=True), "nom")
 
     def en_panne(self):
         return self.actives().filter(echecs__gt=0)

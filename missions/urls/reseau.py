@@ -26,6 +26,7 @@ urlpatterns = [
     *_pages(STRUCTURES, liste=""),
     *_pages(PERSONNES, liste="personnes/"),
     *_pages(TERRITOIRES, liste="territoires/"),
+    path("personnes/<int:pk>/effacer/", reseau_saisie.effacer, name="effacer"),
     path("doublons/", reseau_doublons.doublons, name="doublons"),
     path("<genre:genre>/<cle:pk>/fusionner/", reseau_doublons.fusionner, name="fusionner"),
     path("choisir/<genre:genre>/", reseau_saisie.choisir, name="choisir"),

@@ -1,5 +1,7 @@
 """Letters on their way: one mail a recipient, through the queue of mails, each once; and how one unsubscribes."""
 
+import logging
+
 from django.core import signing
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
@@ -8,11 +10,13 @@ from django.utils import timezone
 from django_tasks import task
 
 from coopappui.adresses import absolue
+from coopappui.courriel import AdresseInutilisable, remettre
 from coopappui.texte import en_une_ligne
 from missions.models import Desabonnement, EnvoiDeLettre, Lettre, Mission, Personne
 from missions.models.diffusion import empreinte
 from missions.veille.redaction import MARQUE, rediger
 
+logger = logging.getLogger(__name__)
 SEL = "veille-desabonnement"
 # Handed over by one task, which then asks for another: each keeps well within the time a task has.
 PAR_TACHE = 50
@@ -59,16 +63,21 @@ def envoyer(lettre, par):
 
 
 @task()
-def distribuer(pk):
-    """Hands the mails over to the queue of mails, one by one; what was handed over is not handed over again."""
+def distribuer(pk, apres=0):
+    """Hands the mails over to the queue of mails, one by one, from the row after `apres`; what was handed over is not
+    handed over again. A row that fails is left for later (see travaux.finir_les_envois), and stops none."""
     lettre = Lettre.objects.select_related("mission", "envoyee_par").filter(pk=pk, etat=Lettre.Etat.ENVOYEE).first()
     if lettre is None:
         return
-    attendent = lettre.envois.filter(etat=EnvoiDeLettre.Etat.A_REMETTRE)
-    for numero in list(attendent.values_list("pk", flat=True)[:PAR_TACHE]):
-        _remettre(lettre, numero)
-    if attendent.exists():
-        distribuer.enqueue(pk)
+    attendent = lettre.envois.filter(etat=EnvoiDeLettre.Etat.A_REMETTRE, pk__gt=apres).order_by("pk")
+    lot = list(attendent.values_list("pk", flat=True)[:PAR_TACHE])
+    for numero in lot:
+        try:
+            _remettre(lettre, numero)
+        except Exception:
+            logger.exception("Lettre %s : l’envoi %s n’a pas été remis.", pk, numero)
+    if len(lot) == PAR_TACHE:
+        distribuer.enqueue(pk, lot[-1])
 
 
 @transaction.atomic
@@ -82,14 +91,19 @@ def _remettre(lettre, numero):
         envoi.etat = EnvoiDeLettre.Etat.DESABONNE
     else:
         adresse = absolue(reverse("veille:desabonnement", args=[jeton(envoi)]))
-        _ecrire(lettre, envoi.courriel, adresse)
-        envoi.etat, envoi.remis_le = EnvoiDeLettre.Etat.REMIS, timezone.now()
+        try:
+            _ecrire(lettre, envoi.courriel, adresse)
+        except AdresseInutilisable:
+            envoi.etat = EnvoiDeLettre.Etat.IMPOSSIBLE
+        else:
+            envoi.etat, envoi.remis_le = EnvoiDeLettre.Etat.REMIS, timezone.now()
     envoi.save()
 
 
 def essayer(lettre, compte):
-    """Sends it to oneself, as it would leave now."""
+    """Sends it to oneself, as it would leave now. Raises ValidationError."""
     _ecrire(lettre, compte.email, adresse_d_essai(), essai=True)
+    return True
 
 
 def adresse_d_essai():
@@ -108,4 +122,4 @@ def _ecrire(lettre, a, desabonnement, essai=False):
         headers={"List-Unsubscribe": f"<{desabonnement}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
     )
     message.attach_alternative(html.replace(MARQUE, desabonnement), "text/html")
-    message.send()
+    remettre(message)

@@ -6,12 +6,12 @@ import re
 from django.template.loader import render_to_string
 
 from coopappui.plan import pdf
-from coopappui.redaction import rendre
+from coopappui.redaction import rendre, sans_echappements
 
 # Replaced, for each recipient, by the address that unsubscribes them.
 MARQUE = "@@desabonnement@@"
-_LIEN = re.compile(r"\[([^\]\n]+)\]\((\S+?)\)")
-_GRAS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_LIEN = re.compile(r"(?<!\\)\[([^\]\n]+)(?<!\\)\]\((\S+?)\)")
+_GRAS = re.compile(r"(?<!\\)(\*\*|__)(?=\S)(.+?)(?<=[^\s\\])\1")
 
 
 def en_html(texte):
@@ -21,7 +21,7 @@ def en_html(texte):
 
 def en_texte(texte):
     """Markdown as people read it without a program: links spelled out, no stars."""
-    return entites.unescape(_GRAS.sub(r"\2", _LIEN.sub(r"\1 (\2)", texte))).strip()
+    return entites.unescape(sans_echappements(_GRAS.sub(r"\2", _LIEN.sub(r"\1 (\2)", texte)))).strip()
 
 
 def contexte(lettre):

@@ -10,6 +10,7 @@ from comptes.models import Sujet
 from comptes.notifications import prevenir
 from coopappui import dehors
 from coopappui.taches import TropLong, au_plus
+from coopappui.texte import en_une_ligne, nettoyer
 from missions.models import Information, Source
 from missions.models.veille import ECHECS_A_DIRE
 from missions.veille.fil import PasUnFil, entrees
@@ -28,7 +29,8 @@ def demander(source):
     return True
 
 
-@task()
+# After the mails: a code that somebody waits for is not behind a hundred sites that do not answer.
+@task(priority=-10)
 def relever(pk):
     source = Source.objects.actives().exclude(flux="").select_related("mission", "lecteur").filter(pk=pk).first()
     if source is None:
@@ -37,17 +39,26 @@ def relever(pk):
         with au_plus(DUREE):
             reponse = dehors.lire(source.flux, source.etag, source.modifie)
             lues = [] if reponse.inchange else entrees(reponse.contenu, reponse.adresse, _type(reponse))
+        nouvelles = _ranger(source, reponse, lues)
     except (dehors.Illisible, PasUnFil) as refus:
         _echouer(source, str(refus))
     except TropLong:
         _echouer(source, "Ce fil est trop long à lire.")
+    except Exception:
+        # Whatever a site may answer that nobody thought of: the source must not look healthy.
+        logger.exception("Source %s : échec imprévu.", source.pk)
+        _echouer(source, "Ce fil n’a pas pu être lu, pour une raison imprévue : le journal du portail la donne.")
     else:
-        nouvelles = _ranger(source, reponse, lues)
         logger.info("Source %s relevée : %d information(s) nouvelle(s).", source.pk, nouvelles)
 
 
 def _type(reponse):
-    return reponse.entetes.get("content-type", "")[:200]
+    return _entete(reponse, "content-type", 200)
+
+
+def _entete(reponse, nom, longueur):
+    """Fit to be stored, and sent back."""
+    return en_une_ligne(nettoyer(reponse.entetes.get(nom, "")))[:longueur]
 
 
 def _a_change(source):
@@ -87,8 +98,8 @@ def _ranger(source, reponse, lues):
     source.noter_reussite(
         maintenant,
         contenu_le=maintenant,
-        etag=reponse.entetes.get("etag", "")[:300],
-        modifie=reponse.entetes.get("last-modified", "")[:100],
+        etag=_entete(reponse, "etag", 300),
+        modifie=_entete(reponse, "last-modified", 100),
     )
     return len(nouvelles)
 

@@ -133,7 +133,7 @@ def destinataire(request, pk):
         "contacts": destinataire.contacts.select_related("par"),
         "form": form,
         "fil": fil_des_destinataires(enquete),
-        "efface": destinataire.personne is None and destinataire.nom == anonymat.EFFACE,
+        "efface": anonymat.est_efface(destinataire),
         "charge": est_charge(request.user, enquete.mission),
         "attendu": enquete.ouverte
         and not (destinataire.repondu_le or destinataire.refuse_le or destinataire.revoque_le),
@@ -168,7 +168,7 @@ def au_reseau(request, pk):
     destinataire = un(request, pk)
     if not est_charge(request.user, destinataire.enquete.mission):
         raise Http404
-    if destinataire.personne or destinataire.nom == anonymat.EFFACE:
+    if destinataire.personne or anonymat.est_efface(destinataire):
         return redirect("enquetes:destinataire", pk)
     form = DestinataireAuReseauForm(
         request.POST if request.method == "POST" else None, destinataire=destinataire, user=request.user

@@ -60,7 +60,7 @@ def relancer_tous(request, pk):
     if not enquete.ouverte:
         messages.error(request, "L’enquête n’est pas ouverte.")
         return redirect(enquete)
-    if relances := enquete.destinataires.a_relancer().count():
+    if relances := sum(d.joignable for d in enquete.destinataires.a_relancer().select_related("personne")):
         ecrire_a_tous.enqueue(enquete.pk, MANUELLE)
         messages.success(request, f"{relances} courriel{'s' if relances > 1 else ''} de relance en route.")
     else:

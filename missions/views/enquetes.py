@@ -123,8 +123,8 @@ def ouvrir(request, pk):
         "enquete": enquete,
         "fil": fil(enquete.mission, enquete),
         "manques": list(enquete.manques()),
-        "joignables": [d for d in actifs if d.adresse],
-        "sans_adresse": [d for d in actifs if not d.adresse],
+        "joignables": [d for d in actifs if d.joignable],
+        "sans_adresse": [d for d in actifs if not d.joignable],
     }
     return render(request, "enquetes/ouvrir.html", contexte)
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
 from coopappui.historique import entrees
+from missions import anonymat
 from missions.appartenances import appartenances, est_charge
 from missions.models import Membre
 from missions.views.reseau_genres import GENRES, PERSONNES, STRUCTURES, TERRITOIRES
@@ -116,6 +117,7 @@ def _personne(personne, user):
         "engagements": Extrait(engagements.select_related("appui", "projet")),
         "invitations": Extrait(personne.invitations.visibles_par(user).avec_tout()),
         "temoignage_depuis": personne.temoignage_depuis(),
+        "effacable": not personne.compte_id and not anonymat.fiche_effacee(personne),
     }
 
 

@@ -1,11 +1,14 @@
 """Creating, changing and deleting the cards of the réseau; finding them from a searchable choice."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coopappui.formulaires import options_html
 from coopappui.texte import numero
+from missions import anonymat
+from missions.models import Personne
 from missions.models.fusion import usages
 from missions.views.reseau import exiger_charge, exiger_membre
 from missions.views.reseau_genres import STRUCTURES
@@ -84,6 +87,19 @@ def supprimer(request, genre, pk):
     fiche.delete()
     messages.success(request, f"« {fiche} » n’est plus au réseau.")
     return redirect(genre.liste)
+
+
+@require_POST
+def effacer(request, pk):
+    """At the request of somebody who has no account."""
+    personne = get_object_or_404(Personne.objects.modifiables_par(request.user), pk=pk)
+    try:
+        anonymat.effacer_la_fiche(personne)
+    except ValidationError as refus:
+        messages.error(request, " ".join(refus.messages))
+    else:
+        messages.success(request, "C’est effacé : la fiche reste comptée, sans rien qui nomme la personne.")
+    return redirect(personne)
 
 
 @require_safe

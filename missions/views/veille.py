@@ -74,7 +74,7 @@ def veille(request, pk):
         return push_url(render(request, "veille/_informations.html", contexte), adresse)
     contexte |= {
         "onglet": "veille",
-        "a_lire": list(mission.sources.a_lire(fin_de_semaine()).select_related("lecteur").order_by("lue_le", "nom")),
+        "a_lire": list(mission.sources.a_lire(fin_de_semaine()).select_related("lecteur").dans_l_ordre_de_lecture()),
         "en_panne": list(mission.sources.en_panne()),
         "conseil": CONSEIL,
     }

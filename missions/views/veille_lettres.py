@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from coopappui.jeton import JetonForm
 from coopappui.telechargements import reponse_pdf
 from missions.appartenances import mission_de
 from missions.classeurs import telecharger
@@ -81,6 +82,7 @@ def lettre(request, pk):
         "destinataires": 0 if lettre.envoyee or not lettre.liste else len(lettre.liste.destinataires()),
         "envois": list(lettre.envois.all()[:500]) if lettre.envoyee else [],
         "texte": texte.replace(redaction.MARQUE, envoi.adresse_d_essai()),
+        "copie": JetonForm(),
         "fil": fil(lettre.mission, ("Lettres", "veille:lettres")),
     }
     return render(request, "veille/lettre.html", contexte)
@@ -228,8 +230,8 @@ def article_retirer(request, pk):
 @require_POST
 def essayer(request, pk):
     lettre = _lettre(request, pk)
-    envoi.essayer(lettre, request.user)
-    messages.success(request, f"La lettre part à {request.user.email}, à titre d’essai.")
+    if _jouer(request, lettre, lambda: envoi.essayer(lettre, request.user)):
+        messages.success(request, f"La lettre part à {request.user.email}, à titre d’essai.")
     return redirect(lettre)
 
 
@@ -243,7 +245,8 @@ def envoyer(request, pk):
 
 @require_POST
 def dupliquer(request, pk):
-    copie = _lettre(request, pk).dupliquer()
+    form = JetonForm(request.POST)
+    copie = _lettre(request, pk).dupliquer(form.cleaned_data["jeton"] if form.is_valid() else None)
     messages.success(request, "Voici la copie : changez-en ce que vous voulez.")
     return redirect(copie)
 

@@ -1,13 +1,15 @@
 """Answering a published offer, without an account, in French or in English."""
 
+from functools import partial
+
 from crispy_forms.layout import Div, Layout
 from django import forms
-from django.core.validators import EmailValidator
 from django.utils import timezone
 from django_countries.fields import CountryField
 
 from appuis.models.etapes import Canal
 from comptes.forms import CourrielField
+from coopappui.champs import exiger_une_adresse
 from coopappui.formulaires import FormulaireModele
 from coopappui.robots import SansRobotMixin
 from missions.forms.reseau_champs import TelephoneField
@@ -71,7 +73,7 @@ class ReponseForm(SansRobotMixin, FormulaireModele):
             champ.widget.attrs["autocomplete"] = connu
             champ.required = nom not in ("prenom", "telephone", "langue")
         if langue == "en":
-            self.fields["courriel"].validators[-1] = EmailValidator(_ERREURS_EN["courriel"])
+            self.fields["courriel"].validators[-1] = partial(exiger_une_adresse, phrase=_ERREURS_EN["courriel"])
             self.fields["telephone"].error_messages["invalid"] = _ERREURS_EN["telephone"]
         self.helper.layout = Layout(
             "organisme",

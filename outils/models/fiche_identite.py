@@ -6,7 +6,7 @@ import uuid
 from django.db import models, transaction
 
 from appuis.models import StadeAppui
-from coopappui.champs import Court, Site, Texte
+from coopappui.champs import Courriel, Court, Site, Texte
 from coopappui.plan.blocs import Section, Tableau
 from outils.models.base import Ligne, Outil
 
@@ -42,7 +42,7 @@ class FicheIdentite(Outil):
     offre = Texte("ce que le territoire peut offrir")
     contact = Court("nom du contact", help_text="Avec son accord : cette page sort de la mission.")
     fonction = Court("fonction")
-    courriel = models.EmailField("courriel", blank=True)
+    courriel = Courriel("courriel", blank=True)
     telephone = Court("téléphone", max_length=30)
     site = Site("site")
 

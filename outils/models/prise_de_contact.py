@@ -10,7 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from appuis.models import Engagement, Projet
 from appuis.models.etapes import Canal
-from coopappui.champs import Court, Jour, Texte
+from coopappui.champs import Courriel, Court, Jour, Texte
 from coopappui.jeton import JetonField
 from coopappui.modeles import Cherchable
 from coopappui.texte import mots_cherches
@@ -108,7 +108,7 @@ class PriseDeContact(Cherchable):
     organisme = Court("organisme")
     adresse = Court("adresse", max_length=250)
     telephone = Court("tél.", max_length=30)
-    courriel = models.EmailField("courriel", blank=True)
+    courriel = Courriel("courriel", blank=True)
     intermediaire = Court(
         "contact établi par l’intermédiaire de", help_text="Qui vous a mis en relation : une personne, un réseau…"
     )

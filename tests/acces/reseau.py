@@ -33,6 +33,7 @@ LIGNES = [
     *_lignes("structures", "structure", "nouvelle", _structure),
     *_lignes("personnes", "personne", "nouvelle", _personne),
     *_lignes("territoires", "territoire", "nouveau", _territoire),
+    Ligne("reseau:effacer", _personne, post=CHARGES),
     Ligne("reseau:doublons", get=f"{CHARGES} etranger"),
     Ligne("reseau:fusionner", lambda t: ["structures", t.structure.pk], get=CHARGES, post=CHARGES),
     Ligne("reseau:choisir", lambda t: ["structures"], get=f"{CHARGES} etranger"),

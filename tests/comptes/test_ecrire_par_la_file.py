@@ -70,6 +70,13 @@ def _en_attente():
     return json.dumps(list(DBTaskResult.objects.values_list("args_kwargs", flat=True)))
 
 
+def test_une_adresse_inconnue_et_impossible_ne_trouble_rien(client, db, file):
+    """Typed to receive a code: answered as any unknown address."""
+    reponse = demander_un_code(client, f"a@{'é' * 60}.fr", follow=True)
+    assert "Écrivez le code reçu" in reponse.text
+    assert DBTaskResult.objects.get().args_kwargs["args"][0]["to"] == []
+
+
 def test_le_message_attend_puis_part_tel_quel(file):
     message = EmailMultiAlternatives(
         "Objet é",

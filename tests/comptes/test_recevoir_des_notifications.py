@@ -42,6 +42,12 @@ def test_on_est_prevenu_sur_le_portail_et_par_courriel(troupe, connecte):
     assert "Pour le 30 novembre." in page
 
 
+def test_une_adresse_inutilisable_n_empeche_pas_de_prevenir_les_autres(troupe):
+    troupe.agent.email = f"a@{'é' * 60}.fr"
+    assert len(_prevenir(troupe.agent, troupe.beneficiaire)) == 2
+    assert [m.to for m in mail.outbox] == [[troupe.beneficiaire.email]]
+
+
 def test_chacun_ne_lit_que_les_siennes(troupe, connecte):
     [notification] = _prevenir(troupe.beneficiaire)
     client = connecte(troupe.agent)

@@ -1,11 +1,36 @@
 """Erasing what an enquête knows of somebody: with their account, or by the officer when they have none."""
 
 import pytest
+from django.core.mail import send_mail
+from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
+from comptes import registre_effacements
+from comptes.models import Notification
 from coopappui.donnees import effacer, rassembler
-from missions.models import Appreciation, ContactDEnquete, Destinataire, GroupeAContacter, Marque, Reponse
-from tests.factories import DestinataireFactory, EnqueteFactory, PersonneFactory, QuestionFactory
+from missions.anonymat import effacer as effacer_un_destinataire
+from missions.models import (
+    Appreciation,
+    ContactDEnquete,
+    Desabonnement,
+    Destinataire,
+    EnvoiDeLettre,
+    GroupeAContacter,
+    Marque,
+    Personne,
+    Reponse,
+)
+from tests.comptes.test_ecrire_par_la_file import file  # noqa: F401
+from tests.factories import (
+    DestinataireFactory,
+    EnqueteFactory,
+    LettreFactory,
+    ListeFactory,
+    PersonneFactory,
+    QuestionFactory,
+)
 
 SECRETS = ("Fragile", "Un secret", "Plus d’élu", "Ada", "Lovelace", "ada@example.org", "Amicale", "Appelée lundi")
 
@@ -95,3 +120,118 @@ def test_what_the_team_wrote_goes_with_an_account(troupe, enquete, questions):
     assert not groupe.history.filter(note="Fragile").exists()
     assert Marque.objects.get().note == ""
     assert Appreciation.objects.get().pourquoi == ""
+
+
+# --- nothing is found again ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def ada(troupe):
+    """Of the réseau, without an account."""
+    return PersonneFactory(mission=troupe.mission, prenom="Ada", nom="Lovelace", courriel="Ada@example.org")
+
+
+@pytest.fixture
+def registre(settings, tmp_path):
+    settings.DONNEES = tmp_path
+    return tmp_path / "effacements.txt"
+
+
+def _en_file():
+    return [c.args_kwargs["args"][0]["subject"] for c in DBTaskResult.objects.filter(task_path__endswith="livrer")]
+
+
+def test_neither_the_team_nor_the_queue_names_them_any_more(troupe, file, enquete, questions, ada):  # noqa: F811
+    destinataire = DestinataireFactory(enquete=enquete, personne=ada)
+    autre = DestinataireFactory(enquete=enquete, personne=PersonneFactory(courriel="pas-ada@example.org"))
+    for un in (destinataire, autre):
+        un.relancer()
+        un.enregistrer({questions[1]: "Un secret"})
+        un.envoyer_ses_reponses()
+    send_mail("Tout autre chose", "Corps", None, ["ada@example.org"])
+    assert Notification.objects.filter(titre__contains="Ada").exists()
+    effacer_un_destinataire(destinataire)
+    assert not Notification.objects.filter(titre__contains="Ada").exists()
+    assert not any("Ada" in objet for objet in _en_file())
+    restent = {m.args_kwargs["args"][0]["to"][0] for m in DBTaskResult.objects.filter(task_path__endswith="livrer")}
+    assert {"pas-ada@example.org", "ada@example.org"} <= restent
+    assert "Tout autre chose" in _en_file()
+    assert Notification.objects.filter(cle=autre.cle_de_l_annonce).exists()
+
+
+def test_erased_with_an_account_they_are_not_awaited(troupe, enquete, questions):
+    destinataire = DestinataireFactory(enquete=enquete, personne=troupe.personne)
+    destinataire.enregistrer({questions[0]: {"choix": ["temps"], "precisions": {}}})
+    effacer(troupe.beneficiaire)
+    assert enquete.chiffres()["destinataires"] == 0
+    assert not Reponse.objects.exists()
+
+
+def test_a_backup_does_not_bring_them_back(
+    troupe, registre, enquete, questions, django_capture_on_commit_callbacks, capsys
+):
+    destinataire = DestinataireFactory(enquete=enquete, personne=None, nom="Ada Lovelace")
+    _repond(destinataire, questions, troupe.agent)
+    sauvegarde = Destinataire.objects.get()
+    with django_capture_on_commit_callbacks(execute=True):
+        effacer_un_destinataire(destinataire)
+    assert "Ada" not in registre.read_text()
+    assert registre_effacements.effaces() == {}
+    assert list(registre_effacements.effaces("destinataire")) == [destinataire.pk]
+    sauvegarde.save()
+    call_command("reappliquer_effacements")
+    assert "Destinataires d’enquêtes effacés de nouveau : 1." in capsys.readouterr().out
+    assert Destinataire.objects.get().nom == "Personne effacée"
+    call_command("reappliquer_effacements")
+    assert "Destinataires" not in capsys.readouterr().out
+    # Another recipient who was given the same number since.
+    Destinataire.objects.update(nom="Grace", repondu_le=None, commence_le=None, envoye_le=timezone.now())
+    call_command("reappliquer_effacements")
+    assert Destinataire.objects.get().nom == "Grace"
+
+
+def test_a_card_without_account_is_erased(
+    troupe,
+    connecte,
+    enquete,
+    questions,
+    ada,
+    registre,
+    file,  # noqa: F811
+    django_capture_on_commit_callbacks,
+):
+    _repond(DestinataireFactory(enquete=enquete, personne=ada), questions, troupe.agent)
+    liste = ListeFactory(mission=troupe.mission, personnes=[ada])
+    lettre = LettreFactory(mission=troupe.mission, liste=liste)
+    EnvoiDeLettre.objects.create(lettre=lettre, personne=ada, nom="Ada Lovelace", courriel="ada@example.org")
+    Desabonnement.objects.create(mission=troupe.mission, personne=ada, empreinte="e")
+    GroupeAContacter.objects.create(mission=troupe.mission, personne=ada, note="Fragile")
+    send_mail("Bonjour", "Corps", None, ["ada@example.org"])
+    client = connecte(troupe.agent)
+    assert "Effacer ses données" in client.get(ada.get_absolute_url()).text
+    with django_capture_on_commit_callbacks(execute=True):
+        page = client.post(reverse("reseau:effacer", args=[ada.pk]), follow=True).text
+    assert "C’est effacé" in page
+    for adresse in (lettre.get_absolute_url(), reverse("enquetes:destinataires", args=[enquete.pk])):
+        page += client.get(adresse).text
+    for secret in (*SECRETS, "Ada@example.org"):
+        assert secret not in page
+    assert "Bonjour" not in _en_file()
+    ada.refresh_from_db()
+    assert (str(ada), ada.courriel, ada.history.filter(nom="Lovelace").exists()) == ("Personne effacée", "", False)
+    assert EnvoiDeLettre.objects.get().courriel == ""
+    assert not liste.inscriptions.exists()
+    assert list(registre_effacements.effaces("fiche")) == [ada.pk]
+    # A backup brings the card back, with its history.
+    ada.history.all().delete()
+    Personne.objects.filter(pk=ada.pk).update(nom="Lovelace")
+    ada.history.create(**{c: getattr(ada, c) for c in ("id", "nom", "mission_id")}, history_date=enquete.creee_le)
+    call_command("reappliquer_effacements")
+    assert Personne.objects.get(pk=ada.pk).nom == "Personne effacée"
+
+
+def test_who_has_an_account_asks_for_it_themselves(troupe, connecte):
+    client = connecte(troupe.agent)
+    assert "Effacer ses données" not in client.get(troupe.personne.get_absolute_url()).text
+    assert "a un compte" in client.post(reverse("reseau:effacer", args=[troupe.personne.pk]), follow=True).text
+    assert Personne.objects.get(pk=troupe.personne.pk).nom == troupe.personne.nom

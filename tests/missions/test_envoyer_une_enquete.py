@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -77,6 +78,7 @@ def test_one_reminder_before_and_one_after(troupe, enquete, mailoutbox):
         Enquete.objects.update(date_butoir=butoir)
         mailoutbox.clear()
         rappeler_les_enquetes()
+        faire_partir()
         return [courriel.to[0] for courriel in mailoutbox]
 
     assert rappeler(il_y_a(-20)) == []
@@ -121,3 +123,105 @@ def test_chased_by_hand_all_but_those_just_written_to(troupe, connecte, enquete,
     assert "Personne à relancer" in client.post(adresse("relancer_tous", enquete), follow=True).text
     client.post(adresse("relancer", recent))
     assert mailoutbox[-1].to == [recent.adresse]
+
+
+# A domain whose name is too long to be asked for; addresses were once kept without that being checked.
+INUTILISABLE = f"a@{'é' * 60}.fr"
+
+
+@pytest.fixture
+def bloquante(enquete):
+    """The first of three recipients, whose address no mail can be made out to."""
+    bloquante = DestinataireFactory(
+        enquete=enquete, personne=PersonneFactory(mission=enquete.mission, courriel=INUTILISABLE)
+    )
+    DestinataireFactory.create_batch(2, enquete=enquete)
+    return bloquante
+
+
+def test_an_address_that_cannot_be_written_to_stops_nobody(troupe, connecte, enquete, bloquante, mailoutbox):
+    assert "2 e-mails à envoyer" in connecte(troupe.agent).get(adresse("ouvrir", enquete)).text
+    enquete.ouvrir(troupe.agent)
+    faire_partir()
+    assert len(mailoutbox) == 2
+    bloquante.refresh_from_db()
+    assert (bloquante.envoye_le, bloquante.etat) == (None, "adresse inutilisable")
+    page = connecte(troupe.agent).get(adresse("destinataires", enquete)).text
+    assert page.lower().count("adresse inutilisable") == 1
+    # Nor is it tried again and again.
+    Enquete.objects.update(ouverte_le=timezone.now() - datetime.timedelta(hours=1))
+    assert finir_d_inviter() is None
+    bloquante.personne.courriel = "enfin@example.org"
+    bloquante.personne.save()
+    assert finir_d_inviter() == "Envois d’enquêtes repris : 1."
+    faire_partir()
+    assert mailoutbox[-1].to == ["enfin@example.org"]
+
+
+def test_nor_does_it_stop_the_reminders_of_anybody(troupe, enquete, bloquante, mailoutbox):
+    autre = EnqueteFactory(mission=troupe.mission, titre="Une autre")
+    QuestionFactory(enquete=autre)
+    ailleurs = DestinataireFactory(enquete=autre)
+    for une in (enquete, autre):
+        une.ouvrir(troupe.agent)
+    Enquete.objects.update(date_butoir=il_y_a(-4))
+    Destinataire.objects.update(envoye_le=enquete.creee_le.replace(year=2020))
+    DBTaskResult.objects.all().delete()
+    assert rappeler_les_enquetes() == "Rappels d’enquêtes en route : 2."
+    # Nothing is written while the job holds its transaction.
+    assert mailoutbox == []
+    faire_partir()
+    assert len(mailoutbox) == 3
+    assert [ailleurs.adresse] in [m.to for m in mailoutbox]
+    assert rappeler_les_enquetes() is None
+
+
+def test_reminders_leave_little_by_little_and_once(troupe, enquete, mailoutbox, monkeypatch):
+    monkeypatch.setattr("missions.envois_d_enquete.PAR_TACHE", 2)
+    DestinataireFactory.create_batch(5, enquete=enquete)
+    enquete.ouvrir(troupe.agent)
+    DBTaskResult.objects.all().delete()
+    Enquete.objects.update(date_butoir=il_y_a(-4))
+    Destinataire.objects.update(envoye_le=enquete.creee_le.replace(year=2020))
+    # Asked for twice before the worker comes.
+    rappeler_les_enquetes()
+    rappeler_les_enquetes()
+    faire_partir()
+    assert len(mailoutbox) == 5
+    # The worker was away for long: « plus que quelques jours » is not said after the date.
+    Destinataire.objects.update(relance_avant_le=None)
+    rappeler_les_enquetes()
+    Enquete.objects.update(date_butoir=il_y_a(1))
+    faire_partir()
+    assert len(mailoutbox) == 5
+
+
+def test_what_fails_for_one_is_logged_and_stops_no_other(troupe, enquete, mailoutbox, monkeypatch, caplog):
+    premier = DestinataireFactory(enquete=enquete)
+    DestinataireFactory(enquete=enquete)
+    enquete.ouvrir(troupe.agent)
+    inviter = Destinataire.inviter
+    monkeypatch.setattr(Destinataire, "inviter", lambda d: inviter(d) if d.pk != premier.pk else 1 / 0)
+    faire_partir()
+    assert len(mailoutbox) == 1
+    assert f"Destinataire {premier.pk}" in caplog.text
+
+
+def test_chased_by_hand_it_is_said_in_french(troupe, connecte, enquete, bloquante, mailoutbox):
+    enquete.ouvrir(troupe.agent)
+    client = connecte(troupe.agent)
+    for geste in ("relancer", "nouveau_lien"):
+        assert "corrigez cette adresse" in client.post(adresse(geste, bloquante), follow=True).text
+    bloquante.refresh_from_db()
+    assert (bloquante.relance_le, bloquante.graine) == (None, "")
+
+
+@pytest.mark.parametrize("courriel", [INUTILISABLE, "jean@chez@example.org"], ids=["domaine", "forme"])
+def test_such_an_address_is_not_taken_any_more(troupe, connecte, enquete, courriel):
+    personne = troupe.personne
+    personne.courriel = courriel
+    with pytest.raises(ValidationError, match="courriel valide"):
+        personne.full_clean()
+    page = connecte(troupe.agent).post(adresse("importer", enquete), {"liste": f"Jean;{courriel}"}).text
+    assert "n’est pas une adresse e-mail" in page
+    assert not enquete.destinataires.exists()

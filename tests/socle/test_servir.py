@@ -161,6 +161,23 @@ def test_une_adresse_inconnue_repond_en_francais(instance):
     assert "Not Found" not in page
 
 
+@pytest.mark.parametrize(
+    "chemin", ["/e/{}/", "/e/{}/questions/", "/compte/desabonnement/{}/", "/invitations/lien/{}/"]
+)
+def test_les_liens_personnels_ne_sont_pas_au_journal(instance, chemin):
+    """Neither in the server's own log, nor in what Django says of the pages it does not find."""
+    jeton, masque = f"secret-{len(chemin)}-des-liens", chemin.format("***")
+    instance.page(chemin.format(jeton))
+    for _ in range(20):
+        journal = instance.journal.read_text()
+        if f'"GET {masque}" 4' in journal:
+            break
+        time.sleep(0.2)
+    assert f": {masque}\n" in journal
+    assert f'"GET {masque}" 4' in journal
+    assert jeton not in journal
+
+
 def test_un_autre_nom_de_site_est_refuse(instance):
     statut, _, page = instance.page(reverse("account_login"), Host="ailleurs.example.org")
     assert statut == 400

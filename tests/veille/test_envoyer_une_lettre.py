@@ -1,7 +1,9 @@
 """A letter is composed from what was kept, sent once to each, and never changes afterwards."""
 
 import io
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -92,14 +94,37 @@ def test_deux_fiches_une_adresse_un_message(client, lettre, mailoutbox, troupe):
 def test_un_envoi_interrompu_reprend(client, lettre, mailoutbox, monkeypatch):
     monkeypatch.setattr(envoi, "PAR_TACHE", 1)
     demandees = []
-    monkeypatch.setattr(distribuer.__class__, "enqueue", lambda self, pk: demandees.append(pk))
+    monkeypatch.setattr(distribuer.__class__, "enqueue", lambda self, *arguments: demandees.append(arguments))
     _envoyer(client, lettre)
     assert len(mailoutbox) == 1
-    assert demandees == [lettre.pk, lettre.pk]
+    premier = lettre.envois.order_by("pk")[0].pk
+    assert demandees == [(lettre.pk,), (lettre.pk, premier)]
     monkeypatch.setattr("missions.travaux.EN_ROUTE", timedelta(days=-1))
     assert finir_les_envois() == "Envois de lettres repris : 1."
     distribuer.func(lettre.pk)
     assert len(mailoutbox) == 2
+
+
+def test_une_adresse_inutilisable_n_arrete_pas_la_lettre(client, lettre, mailoutbox, troupe, monkeypatch):
+    monkeypatch.setattr("missions.travaux.EN_ROUTE", timedelta(days=-1))
+    troupe.personne.courriel = f"a@{'é' * 60}.fr"
+    troupe.personne.save()
+    _envoyer(client, lettre)
+    assert [m.to for m in mailoutbox] == [["hugues@example.org"]]
+    assert sorted(lettre.envois.values_list("etat", flat=True)) == ["impossible", "remis"]
+    assert "adresse inutilisable" in client.get(lettre.get_absolute_url()).text
+    assert finir_les_envois() is None
+
+
+def test_un_envoi_qui_echoue_attend_sans_arreter_les_autres(client, lettre, mailoutbox, monkeypatch, caplog):
+    ecrire = envoi._ecrire
+    monkeypatch.setattr(
+        envoi, "_ecrire", lambda lettre, a, adresse: 1 / 0 if a[0] == "b" else ecrire(lettre, a, adresse)
+    )
+    _envoyer(client, lettre)
+    assert [m.to for m in mailoutbox] == [["hugues@example.org"]]
+    assert sorted(lettre.envois.values_list("etat", flat=True)) == ["a-remettre", "remis"]
+    assert "ZeroDivisionError" in caplog.text
 
 
 def test_ce_qui_manque_est_dit(client, troupe, mailoutbox):
@@ -209,6 +234,49 @@ def test_l_apercu_est_ce_qui_part(client, lettre, mailoutbox):
     assert essai.alternatives[0][0] == apercu
     lettre.refresh_from_db()
     assert not lettre.envoyee
+
+
+def test_dupliquer_deux_fois_de_suite_fait_une_copie(client, lettre):
+    page = client.get(lettre.get_absolute_url()).text
+    jeton = re.search(r'name="jeton" value="([^"]+)"', page)[1]
+    adresse = reverse("veille:lettre_dupliquer", args=[lettre.pk])
+    premiere, seconde = (client.post(adresse, {"jeton": jeton})["Location"] for _ in range(2))
+    assert premiere == seconde
+    assert Lettre.objects.count() == 2
+    client.post(adresse, {"jeton": "forgé"})
+    assert Lettre.objects.count() == 3
+
+
+@pytest.mark.parametrize(
+    "resume",
+    [
+        '<a href="https://piege.fr">Votez</a>',
+        "[Votez](https://piege.fr)",
+        "![](https://piege.fr/x.png) <https://piege.fr> [v]: https://piege.fr",
+        "# Non, 1. ceci - n’est *pas* un titre […] R&D &lt;b&gt;",
+        "- a\n2. b\n> c\n| d | e |",
+    ],
+)
+def test_ce_que_dit_un_fil_reste_du_texte(client, lettre, mailoutbox, resume):
+    """Whatever marks it holds, they are read as they are: the letter is signed by the mission."""
+    lettre.articles.all().delete()
+    information = InformationFactory(mission=lettre.mission, etat="gardee", resume=resume, lien="")
+    client.post(reverse("veille:lettre_choisir", args=[lettre.pk]), {"coches": information.pk})
+    article = lettre.articles.get()
+    article.full_clean()
+    lu = en_html(article.texte)
+    assert re.findall(r"<(?!/?p>|br)", lu) == []
+    nu = " ".join(resume.split())
+    assert " ".join(unescape(re.sub(r"<[^>]+>", "", lu)).split()) == nu
+    _envoyer(client, lettre)
+    assert nu in " ".join(mailoutbox[0].body.split())
+
+
+def test_un_fil_plein_de_marques_ne_bloque_pas_la_lettre(lettre):
+    lettre.ajouter([InformationFactory(mission=lettre.mission, etat="gardee", resume="mot " + "[" * 2900)])
+    article = lettre.articles.last()
+    article.full_clean()
+    assert article.texte.strip() == "mot"
 
 
 def test_dupliquer(client, lettre):

@@ -27,6 +27,11 @@ def test_ce_qui_est_compresse_se_lit(site):
     assert lire(site.repond(gzip.compress(b"bonjour" * 100), Content_Encoding="gzip")).contenu == b"bonjour" * 100
 
 
+def test_une_redirection_qui_ne_mene_nulle_part_est_dite(site):
+    with pytest.raises(Illisible, match="n’en est pas une"):
+        lire(site.repond(b"", statut=302, Location="http://[x"))
+
+
 @pytest.mark.parametrize(
     "ip",
     [

@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from comptes.models import Notification
 from coopappui import dehors
+from coopappui.courriel import livrer
 from missions.models import Information, Source
 from missions.travaux import oublier_les_informations_ecartees, relever_les_sources
 from missions.veille import releve
@@ -67,6 +69,28 @@ def test_ce_qui_n_a_pas_change_n_est_pas_relu(source, site):
     _, entetes = site.demandes[0]
     assert (entetes["If-None-Match"], entetes["If-Modified-Since"]) == ('"v1"', "Mon, 01 Jun 2026 08:00:00 GMT")
     assert source.echecs == 0
+
+
+def test_un_entete_qu_aucune_base_ne_prend_est_nettoye(source, site):
+    """A null character, in what the site says of its version."""
+    site.repond(rss(article(1)), ETag='"a\0b"')
+    relever(source)
+    assert (source.etag, source.erreur, source.informations.count()) == ('"ab"', "", 1)
+
+
+def test_un_echec_imprevu_est_dit_et_journalise(source, site, monkeypatch, caplog):
+    site.repond(rss(article(1)))
+    monkeypatch.setattr(releve, "_ranger", lambda *quoi: 1 / 0)
+    relever(source)
+    assert "raison imprévue" in source.erreur
+    assert (source.echecs, source.reussie_le) == (1, None)
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_les_fils_attendent_derriere_les_courriels(source):
+    releve.demander(source)
+    livrer.enqueue({"subject": "Votre code"})
+    assert [tache.task_path.rpartition(".")[2] for tache in DBTaskResult.objects.ready()] == ["livrer", "relever"]
 
 
 def test_un_fil_atom_en_texte_seul():

@@ -47,6 +47,28 @@ def test_it_works(client, troupe):
     assert "Agrégateurs de flux RSS" in html
 
 
+def test_cent_sources_au_plus(client, troupe, monkeypatch):
+    monkeypatch.setattr("missions.forms.veille.SOURCES_MAX", 1)
+    adresse = reverse("veille:source_nouvelle", args=[troupe.mission.pk])
+    premiere = _nouvelle(troupe)
+    client.post(adresse, premiere)
+    # The same page, sent twice.
+    assert client.post(adresse, premiere).status_code == 302
+    assert "1 sources au plus" in client.post(adresse, _nouvelle(troupe, nom="De trop")).text
+    source = Source.objects.get()
+    client.post(
+        reverse("veille:source_modifier", args=[source.pk]), saisie(SourceForm(instance=source), nom="Changée")
+    )
+    assert Source.objects.get().nom == "Changée"
+
+
+def test_ce_qui_ne_fut_jamais_lu_se_lit_d_abord(troupe):
+    for nom, lue_le in (("lue", il_y_a(30)), ("jamais", None), ("avant", il_y_a(60))):
+        SourceFactory(mission=troupe.mission, nom=nom, lue_le=lue_le)
+    noms = Source.objects.dans_l_ordre_de_lecture().values_list("nom", flat=True)
+    assert list(noms) == ["jamais", "avant", "lue"]
+
+
 @pytest.mark.parametrize(
     "flux",
     ["http://moi:secret@exemple.fr/", "http://exemple.fr:22/", "ftp://exemple.fr/rss", "pas une adresse"],
