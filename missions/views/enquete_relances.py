@@ -3,6 +3,7 @@
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import F
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -20,7 +21,8 @@ def a_contacter(request, pk):
     attendus = enquete.destinataires.en_attente().avec_tout().avec_dernier_contact()
     contexte = {
         "enquete": enquete,
-        "destinataires": attendus.order_by("dernier_contact", "pk"),
+        # Those nobody talked with yet come first, whatever the database.
+        "destinataires": attendus.order_by(F("dernier_contact").asc(nulls_first=True), "pk"),
         "flechees": enquete.questions_flechees(),
         "fil": fil(enquete.mission, enquete),
         "adresse": request.get_full_path(),
@@ -44,8 +46,9 @@ def nouveau_lien(request, pk):
     if not ratelimit.consume(request, action="relancer_une_enquete"):
         messages.error(request, TROP)
     else:
+        lien = request.POST.get("lien", "")
         fait = f"Un autre lien part à {destinataire.adresse} ; le précédent n’ouvre plus rien."
-        _dire(request, destinataire.changer_de_lien, fait)
+        _dire(request, lambda: destinataire.changer_de_lien(lien), fait)
     return redirect("enquetes:destinataire", pk)
 
 
