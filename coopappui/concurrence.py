@@ -16,6 +16,8 @@ see coopappui.jeton for double submits. In tests, `tests.saisie.saisie(form, cha
 """
 
 import datetime
+import hashlib
+from base64 import urlsafe_b64encode
 from decimal import Decimal
 from itertools import pairwise
 
@@ -28,6 +30,13 @@ from django.utils.formats import date_format
 from django.utils.text import Truncator
 
 SEL = "coopappui.version"
+EMPREINTE = 6
+
+
+def empreinte(texte):
+    """Six characters that tell one text from another: all that a page keeps of what its reader saw."""
+    octets = hashlib.blake2b(repr(texte).encode("utf-8", "surrogatepass"), digest_size=6).digest()
+    return urlsafe_b64encode(octets).decode()[:EMPREINTE]
 
 
 def forme(valeur):
@@ -66,7 +75,7 @@ class VersionMixin:
         if hasattr(self, "helper"):
             self.helper.render_hidden_fields = True
         if not self.is_bound:
-            self.initial["version"] = self._signer({nom: forme(self._stocke(nom)) for nom in self._suivis()})
+            self.initial["version"] = self._signer({n: self._forme(n, self._stocke(n)) for n in self._suivis()})
 
     def _suivis(self):
         """Names of the form's fields that are fields of the model or kept elsewhere, files aside."""
@@ -82,6 +91,10 @@ class VersionMixin:
         if champ.many_to_many:
             return list(getattr(self.instance, nom).all()) if self.instance.pk else []
         return getattr(self.instance, nom) if champ.is_relation else champ.value_from_object(self.instance)
+
+    def _forme(self, nom, valeur):
+        """What of the value of this field is compared; for fields whose words say more than their value."""
+        return forme(valeur)
 
     def _signer(self, base):
         return signing.dumps(base, salt=SEL, compress=True)
@@ -119,7 +132,7 @@ class VersionMixin:
                 return
             self._garder_les_fichiers()
         stocke = {nom: self._stocke(nom) for nom in self._suivis()}
-        actuel = {nom: forme(valeur) for nom, valeur in stocke.items()}
+        actuel = {nom: self._forme(nom, valeur) for nom, valeur in stocke.items()}
         base = self._lire()
         if base is None:
             self.add_error(
@@ -128,14 +141,16 @@ class VersionMixin:
             self._relire(actuel)
             return
         for nom in [n for n in stocke if n in self.cleaned_data and actuel[n] != base.get(n, actuel[n])]:
-            saisi = forme(self.cleaned_data[nom])
+            saisi = self._forme(nom, self.cleaned_data[nom])
             if saisi == base[nom] and nom not in self.ailleurs:
                 self.cleaned_data[nom] = stocke[nom]
             elif saisi != actuel[nom]:
                 self.conflits.append(nom)
                 base[nom] = actuel[nom]
                 self.add_error(nom, self._phrase(nom, stocke[nom]))
-        self.ecarts = [n for n in stocke if n in self.cleaned_data and forme(self.cleaned_data[n]) != actuel[n]]
+        self.ecarts = [
+            n for n in stocke if n in self.cleaned_data and self._forme(n, self.cleaned_data[n]) != actuel[n]
+        ]
         if self.conflits:
             self._relire(base)
 

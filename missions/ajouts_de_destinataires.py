@@ -1,6 +1,7 @@
 """Adding recipients to an enquête: from the réseau, or from a list that somebody pastes or sends as a workbook."""
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
@@ -16,10 +17,13 @@ MAXIMUM = 2000
 _COLONNES = {
     "nom": ("nom", "nom et prenom", "prenom et nom", "personne", "contact", "destinataire"),
     "prenom": ("prenom",),
-    "courriel": ("courriel", "e-mail", "email", "mail", "adresse e-mail", "adresse mail", "adresse electronique"),
+    "courriel": ("courriel", "e-mail", "email", "mail", "adresse de courriel", "adresse mail", "adresse electronique"),
     "organisme": ("organisme", "structure", "groupe", "territoire", "groupe, structure ou territoire"),
     "telephone": ("telephone", "tel", "tel.", "portable"),
     "type": ("type", "type de structure"),
+}
+_LONGUEURS = {
+    nom: Destinataire._meta.get_field(nom).max_length for nom in ("nom", "courriel", "organisme", "telephone")
 }
 _TELEPHONE = re.compile(r"[+\d][\d\s().\-/\u00a0\u202f]{7,}")
 
@@ -54,6 +58,9 @@ def _quelques(noms):
 def ajouter(enquete, candidats):
     """Keeps these unsaved recipients, those already there aside; if it is open, they are soon written to.
 
+    Asked twice, it adds once: without an address, the same name in the same structure is the same person, unless two
+    phone numbers tell them apart.
+
     Raises ValidationError when the enquête is closed or would have too many.
     """
     enquete = Enquete.objects.select_for_update(of=("self",)).select_related("mission").get(pk=enquete.pk)
@@ -64,22 +71,45 @@ def ajouter(enquete, candidats):
         raise ValidationError(f"{MAXIMUM} destinataires au plus par enquête.")
     personnes = {d.personne_id for d in presents if d.personne_id}
     adresses = {d.adresse for d in presents if d.adresse}
+    # Of a list, whatever the card of the réseau says since.
+    courriels = {d.courriel for d in presents if d.courriel}
+    telephones = defaultdict(set)
+    for present in presents:
+        telephones[_nom_plie(present)].add(_chiffres(present))
     bilan = Bilan()
     for candidat in candidats:
         candidat.enquete = enquete
         double = candidat.personne_id in personnes if candidat.personne_id else False
-        if double or (candidat.adresse and candidat.adresse in adresses):
+        if candidat.adresse:
+            double = double or candidat.adresse in adresses or candidat.courriel in courriels
+        elif not candidat.personne_id:
+            double = _deja_nomme(telephones[_nom_plie(candidat)], _chiffres(candidat))
+        if double:
             bilan.deja.append(candidat.qui)
             continue
         candidat.save()
         personnes.add(candidat.personne_id)
         adresses.add(candidat.adresse)
+        courriels |= {candidat.courriel} - {""}
+        telephones[_nom_plie(candidat)].add(_chiffres(candidat))
         bilan.ajoutes.append(candidat)
         if not candidat.adresse:
             bilan.sans_adresse.append(candidat.qui)
     if enquete.ouverte and bilan.ajoutes:
         ecrire_a_tous.enqueue(enquete.pk)
     return bilan
+
+
+def _nom_plie(destinataire):
+    return plier(destinataire.nom), plier(destinataire.organisme)
+
+
+def _chiffres(destinataire):
+    return "".join(c for c in destinataire.telephone if c.isdigit())
+
+
+def _deja_nomme(telephones, le_sien):
+    return bool(telephones) and (not le_sien or "" in telephones or le_sien in telephones)
 
 
 # --- lists ---------------------------------------------------------------------------------------
@@ -154,21 +184,28 @@ def _deviner(cases):
 def _refus(champs):
     if not champs["nom"] and not champs["organisme"] and not champs["courriel"]:
         return "ni nom, ni structure, ni adresse."
-    if len(champs["nom"]) > 160 or len(champs["organisme"]) > 200 or len(champs["telephone"]) > 30:
-        return "un texte est trop long."
+    for nom, maximum in _LONGUEURS.items():
+        if len(champs[nom]) > maximum:
+            return f"« {champs[nom][:40]}… » est trop long ({maximum} caractères au plus)."
     if champs["courriel"]:
         try:
             exiger_une_adresse(champs["courriel"])
         except ValidationError:
             return f"« {champs['courriel'][:60]} » n’est pas une adresse de courriel."
+    if len(_nom(champs)) > _LONGUEURS["nom"]:
+        return "donnez un nom : cette adresse est trop longue pour en tenir lieu."
     return ""
+
+
+def _nom(champs):
+    return champs["nom"] or ("" if champs["organisme"] else champs["courriel"])
 
 
 def _candidat(champs, connues, types):
     if personne := connues.get(champs["courriel"]) if champs["courriel"] else None:
         return Destinataire(personne=personne)
     return Destinataire(
-        nom=champs["nom"] or ("" if champs["organisme"] else champs["courriel"]),
+        nom=_nom(champs),
         organisme=champs["organisme"],
         courriel=champs["courriel"],
         telephone=champs["telephone"],

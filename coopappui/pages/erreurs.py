@@ -11,7 +11,9 @@ from django.views.decorators.csrf import requires_csrf_token
 
 def jeton_refuse(request, reason=""):
     """The form was opened too long ago, or in another session: nothing was saved, and Back brings the text again."""
-    return render(request, "403_csrf.html", status=403)
+    # What anybody may write needs no account: nothing to sign in to.
+    sans_compte = not getattr(request.resolver_match.func, "login_required", True)
+    return render(request, "403_csrf.html", {"sans_compte": sans_compte}, status=403)
 
 
 @requires_csrf_token

@@ -4,8 +4,6 @@ A piece never refuses a draft: a value goes to its column, anything else stays a
 overwriting, unseen, what somebody else wrote since the page was read: see `concilier`.
 """
 
-import hashlib
-from base64 import urlsafe_b64encode
 from functools import cache
 
 from django import forms
@@ -13,17 +11,10 @@ from django.core.exceptions import ValidationError
 from django.forms.models import fields_for_model
 from django.template.loader import render_to_string
 
-from coopappui.concurrence import forme
+from coopappui.concurrence import EMPREINTE, empreinte, forme
 from coopappui.formulaires import Formulaire
 
 FIN_AVANT_DEBUT = "La fin ne peut pas précéder le début."
-EMPREINTE = 6
-
-
-def empreinte(texte):
-    """Six characters that tell one text from another: all that a page keeps of what its reader saw."""
-    octets = hashlib.blake2b(repr(texte).encode("utf-8", "surrogatepass"), digest_size=6).digest()
-    return urlsafe_b64encode(octets).decode()[:EMPREINTE]
 
 
 @cache

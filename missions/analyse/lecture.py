@@ -105,7 +105,7 @@ class Depouillement:
         fiches = []
         for destinataire in destinataires:
             siennes = valeurs.get(destinataire.pk, {})
-            posees = self._posees(siennes, destinataire.repondu_le) if destinataire.repondu else set()
+            posees = self._posees(siennes, destinataire) if destinataire.repondu else set()
             fiche = Fiche(
                 destinataire, siennes, posees, marques.get(destinataire.pk, []), appreciations.get(destinataire.pk)
             )
@@ -140,14 +140,17 @@ class Depouillement:
         repondues = {cle for valeurs in self._valeurs.values() for cle in valeurs}
         return [question for question in self._questions if not question.retiree or question.pk in repondues]
 
-    def _posees(self, valeurs, repondu_le):
-        """What somebody was asked: what they answered, and what was there when they answered.
+    def _posees(self, valeurs, destinataire):
+        """What somebody was asked: what they answered, and what was there while they answered.
 
         A retired question still decides for those who answered before it was; nobody knows who else saw it.
         """
-        posees = [q for q in self._encore_posees if q.pk in valeurs or q.posee_le <= repondu_le]
+        repondu_le = destinataire.repondu_le
+        commence_le = min(destinataire.commence_le or repondu_le, repondu_le)
+        posees = [q for q in self._encore_posees if q.pk in valeurs or q.vue_entre(commence_le, repondu_le)]
         decident = [q for q in self._questions if q.retiree and repondu_le < q.retiree_le]
-        vues = {q.pk for q in visibles([*self._encore_posees, *decident], valeurs)} & {q.pk for q in posees}
+        # What depends on a question that was not there was asked to everybody.
+        vues = {q.pk for q in visibles([*posees, *decident], valeurs)} & {q.pk for q in posees}
         # Under a retired question an answer can only have come since: it was asked to everybody.
         depuis = {q.pk for q in posees if q.pk in valeurs and q.si and q.si.retiree}
         return vues | depuis | {q.pk for q in self._questions if q.retiree and q.pk in valeurs}

@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from coopappui.formulaires import Formulaire, FormulaireModele
+from coopappui.jeton import JetonMixin
 from coopappui.plan.ouverture import ouvrir
 from coopappui.tableau.filtres import Choix
 from missions.ajouts_de_destinataires import lire, rangees_du_texte
@@ -73,7 +74,7 @@ class ListeForm(Formulaire):
         return list(premiere.rangees) if premiere else []
 
 
-class ContactForm(FormulaireModele):
+class ContactForm(JetonMixin, FormulaireModele):
     class Meta:
         model = ContactDEnquete
         fields = ["moyen", "note"]

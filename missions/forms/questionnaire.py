@@ -1,15 +1,23 @@
 """The form that a questionnaire makes: one field or several a question; what is typed goes through `Question.valider`.
 
-An answer that is not one is told beside its field, and the others are kept all the same.
+An answer that is not one is told beside its field, and the others are kept all the same. The page may be old, or open
+on two devices: it says in `version` which answers it showed, and only what was changed since is written. Where both
+changed, what is kept stays, and is shown beside what was typed. A page that says nothing showed nothing: it fills what
+is empty, and erases nothing.
 """
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django import forms
+from django.core import signing
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
+from django.utils.html import format_html
 
 from coopappui.champs import JourField, NombreField
+from coopappui.concurrence import empreinte
 from coopappui.formulaires import Formulaire
 from coopappui.plan.avancement import Avancement
 from missions.genres_de_question import COURT_MAX, LONG_MAX
@@ -17,23 +25,38 @@ from missions.models import Question
 from missions.models.questions import visibles
 
 PRECISION_MAX = 1000
+_SEL = "missions.questionnaire"
 Genre = Question.Genre
 
 
 @dataclass
 class QuestionPosee:
     """A question in the page. `champ`: its field; `precisions`: [(key, field)]; `cellules`: of a two-sided table,
-    [(row, [(column, field)])]; `posee`: relevant, given the other answers."""
+    [(row, [(column, field)])]; `posee`: relevant, given the other answers; `autre`: what was answered meanwhile
+    elsewhere, in words, None when there is no conflict."""
 
     question: Question
     posee: bool
     champ: object = None
     precisions: list = field(default_factory=list)
     cellules: list = field(default_factory=list)
+    autre: str | None = None
 
     @property
     def nom(self):
         return nom_de(self.question)
+
+    @property
+    def premier_champ(self):
+        """The id of the field to go to."""
+        if self.cellules:
+            return self.cellules[0][1][0][1].id_for_label
+        return next((option.id_for_label for option, _ in self.options), self.champ.id_for_label)
+
+    @property
+    def a_prendre(self):
+        """Typed in one field, which may take the other answer."""
+        return not self.cellules and not self.options
 
     @property
     def options(self):
@@ -69,12 +92,22 @@ def nom_de(question):
     return f"q{question.pk}"
 
 
-class Questionnaire(Formulaire):
-    """`valeurs`: {question pk: answer kept}."""
+def _empreinte(valeur):
+    # The keys of an answer come back in another order from PostgreSQL.
+    return empreinte(json.dumps(valeur, sort_keys=True))
 
-    def __init__(self, data=None, *, questions, valeurs):
+
+VIDE = _empreinte(None)
+
+
+class Questionnaire(Formulaire):
+    """`valeurs`: {question pk: answer kept}; `cle`: whose answers they are, when they are to be written."""
+
+    def __init__(self, data=None, *, questions, valeurs, cle=None):
         super().__init__(data)
         self.questions, self.valeurs = list(questions), dict(valeurs)
+        self.sel = f"{_SEL}:{cle}"
+        self.conflits, self.adoptes, self._ecrites = [], [], set()
         for question in self.questions:
             for nom, champ, initiale in _CHAMPS[question.genre](question, self.valeurs.get(question.pk)):
                 champ.required = False
@@ -82,12 +115,12 @@ class Questionnaire(Formulaire):
                 self.initial[nom] = initiale
 
     def lire(self):
-        """{question: answer checked, or None when it is empty}: those that were sent and that are answers.
+        """{question: answer checked, or None when it is empty}: those to write, given what is kept now.
 
         A question of which nothing was sent is left as it is: the page may be older than the question.
         """
         self.full_clean()
-        lues = {}
+        a_ecrire = {}
         for question in self.questions:
             noms = [nom for nom in self.fields if _est_de(nom, question)]
             if not any(nom in self.data for nom in (*noms, f"{nom_de(question)}-la")):
@@ -95,12 +128,57 @@ class Questionnaire(Formulaire):
             if any(nom in self.errors for nom in noms):
                 continue
             try:
-                lues[question] = question.valider(_BRUTES.get(question.genre, _brute)(question, self.data))
+                lue = question.valider(_BRUTES.get(question.genre, _brute)(question, self.data))
             except ValidationError as refus:
                 self.add_error(noms[0], refus)
-        self.valeurs |= {question.pk: valeur for question, valeur in lues.items()}
-        self.valeurs = {pk: valeur for pk, valeur in self.valeurs.items() if valeur is not None}
-        return lues
+                continue
+            if self._concilier(question, lue):
+                a_ecrire[question] = lue
+        return a_ecrire
+
+    # --- two pages at once --------------------------------------------------------------------
+
+    @cached_property
+    def vues(self):
+        """{question pk: print of the answer that the page showed}; nothing when it does not say."""
+        if not self.is_bound:
+            return {}
+        try:
+            return signing.loads(self.data.get("version") or "", salt=self.sel)
+        except signing.BadSignature:
+            return {}
+
+    def _vue(self, question):
+        return self.vues.get(str(question.pk), VIDE)
+
+    def _concilier(self, question, saisie):
+        """True when this answer is to be written: it changed since it was read, and what is kept did not."""
+        gardee = self.valeurs.get(question.pk)
+        if saisie == gardee or _empreinte(gardee) == self._vue(question):
+            self._ecrites.add(question.pk)
+            return saisie != gardee
+        if _empreinte(saisie) == self._vue(question):
+            self.adoptes.append(question)
+            return False
+        self.conflits.append(question)
+        lien = format_html('<a href="#div_id_{}">{}</a>', nom_de(question), question)
+        self.add_error(None, format_html("{} : une autre réponse a été enregistrée entre-temps.", lien))
+        return False
+
+    def relire(self, valeurs):
+        """What is kept, once it is written."""
+        self.valeurs = dict(valeurs)
+
+    def version(self, signale=True):
+        """Goes back in the page: which answers its reader has before their eyes. `signale`: it shows the answers in
+        conflict too, and the next save knowingly replaces them."""
+        sues = self._ecrites | ({question.pk for question in self.conflits} if signale else set())
+        vues = {
+            str(q.pk): _empreinte(self.valeurs.get(q.pk)) if not self.is_bound or q.pk in sues else self._vue(q)
+            for q in self.questions
+        }
+        pleines = {cle: vue for cle, vue in vues.items() if vue != VIDE}
+        return signing.dumps(pleines, salt=self.sel, compress=True)
 
     # --- the page -----------------------------------------------------------------------------
 
@@ -124,14 +202,15 @@ class Questionnaire(Formulaire):
 
     def _poser(self, question, posee):
         nom = nom_de(question)
+        autre = question.en_mots(self.valeurs.get(question.pk)) if question in self.conflits else None
         if question.genre == Genre.TABLEAU:
             cellules = [
                 (ligne, [(colonne, self[_cellule(question, ligne, colonne)]) for colonne in question.colonnes])
                 for ligne in question.lignes
             ]
-            return QuestionPosee(question, posee, cellules=cellules)
+            return QuestionPosee(question, posee, cellules=cellules, autre=autre)
         precisions = [(choix, self[f"{nom}-p-{choix['cle']}"]) for choix in _choix(question) if choix.get("preciser")]
-        return QuestionPosee(question, posee, self[nom], precisions)
+        return QuestionPosee(question, posee, self[nom], precisions, autre=autre)
 
 
 def _est_de(nom, question):
@@ -143,7 +222,8 @@ def _choix(question):
 
 
 def _cellule(question, ligne, colonne):
-    return f"{nom_de(question)}-{ligne['cle']}-{colonne['cle']}"
+    # Keys hold single dashes only (see forms.questions.avec_cles): two tell where the second begins.
+    return f"{nom_de(question)}-{ligne['cle']}--{colonne['cle']}"
 
 
 # --- fields: (name, field, initial value) -------------------------------------------------------

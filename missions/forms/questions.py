@@ -12,6 +12,8 @@ from coopappui.formulaires import FormulaireModele
 from missions.models import Question
 
 MAXIMUM = 30
+# Of a two-sided table: 150 of them are posted at once, and make the columns of one sheet.
+CASES_MAX = 60
 _PRECISER = re.compile(r"\s*:\s*(à )?pr[ée]cise[rz]\s*…?\s*$", re.IGNORECASE)
 
 
@@ -147,10 +149,21 @@ class QuestionForm(VersionMixin, FormulaireModele):
         for nom, siens in (("choix", ("un", "plusieurs")), ("lignes", ("tableau",)), ("colonnes", ("tableau",))):
             if nom in donnees:
                 donnees[nom] = avec_cles(donnees[nom], getattr(self.instance, nom)) if genre in siens else []
+        if (cases := len(donnees.get("lignes", ())) * len(donnees.get("colonnes", ()))) > CASES_MAX:
+            self.add_error("colonnes", f"{CASES_MAX} cases au plus, pour qu’on y réponde : ce tableau en a {cases}.")
         if "si" in donnees and donnees["si"] is None:
             donnees["si_valeurs"] = []
         return donnees
 
-    def _suivis(self):
+    def _forme(self, nom, valeur):
         # Lists are compared as they are typed: a key is no change of words.
-        return [nom for nom in super()._suivis() if nom not in ("choix", "lignes", "colonnes", "si_valeurs")]
+        champ = self.fields[nom]
+        return super()._forme(nom, champ.prepare_value(valeur) if isinstance(champ, ListeField) else valeur)
+
+    def _en_clair(self, nom, valeur):
+        if isinstance(self.fields[nom], ListeField):
+            return self.fields[nom].prepare_value(valeur) or "vide"
+        if nom == "si_valeurs":
+            libelles = dict(self.fields[nom].choices)
+            valeur = [libelles.get(cle, cle) for cle in valeur]
+        return super()._en_clair(nom, valeur)

@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='envoidelettre',
             name='etat',
-            field=models.CharField(choices=[('a-remettre', 'En file'), ('remis', 'Envoyée'), ('desabonne', 'N’en voulait plus'), ('impossible', 'Adresse inutilisable')], default='a-remettre', max_length=10, verbose_name='état'),
+            field=models.CharField(choices=[('a-remettre', 'En attente d’envoi'), ('remis', 'Envoyée'), ('desabonne', 'N’en voulait plus'), ('impossible', 'Adresse inutilisable')], default='a-remettre', max_length=10, verbose_name='état'),
         ),
     ]

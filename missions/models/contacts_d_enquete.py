@@ -5,6 +5,7 @@ from django.db import models
 from django.utils import timezone
 
 from coopappui.champs import Texte
+from coopappui.jeton import JetonField
 from missions.models.destinataires import Destinataire
 
 
@@ -30,6 +31,7 @@ class ContactDEnquete(models.Model):
     )
     moyen = models.CharField("moyen", max_length=9, choices=Moyen, default=Moyen.TELEPHONE)
     note = Texte("ce qui s’est dit", max_length=2000)
+    jeton = JetonField()
 
     objects = ContactDEnqueteQuerySet.as_manager()
 

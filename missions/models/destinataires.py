@@ -5,7 +5,6 @@ key of the site, so that a reminder gives the same link; the database holds the 
 open nothing. Reading the page writes nothing; what the mission knows is what the person chose to do.
 """
 
-import base64
 import secrets
 from datetime import timedelta
 
@@ -15,19 +14,20 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 from comptes.models import Sujet, normaliser_courriel
 from comptes.notifications import prevenir
 from coopappui.champs import Courriel, Court, est_adressable
 from missions import envois_d_enquete
-from missions.models.destinataires_requetes import DestinataireQuerySet, empreinte
+from missions.models.destinataires_requetes import DestinataireQuerySet, empreinte, jeton_de
 from missions.models.enquetes import Enquete
 from missions.models.questions import visibles
 from missions.models.references import TypeStructure
 from missions.models.reseau import Personne
 
 OCTETS = 32
+# The same button, twice; who has lost a mail may be sent another.
+A_L_INSTANT = timedelta(minutes=5)
 
 
 class Destinataire(models.Model):
@@ -212,8 +212,7 @@ class Destinataire(models.Model):
         if suivi._avancement[0]:
             delaisse.reponses.all().delete()
         for nom in ("envoye_le", "relance_avant_le", "relance_apres_le", "relance_le"):
-            dates = filter(None, [getattr(self, nom), getattr(doublon, nom)])
-            setattr(self, nom, max(dates, default=None))
+            setattr(self, nom, max(filter(None, [getattr(self, nom), getattr(doublon, nom)]), default=None))
         lien = next((d for d in (suivi, delaisse) if d.empreinte), suivi)
         graine, trace = lien.graine, lien.empreinte
         for nom in ("commence_le", "repondu_le", "refuse_le", "revoque_le", "mode", "saisi_par_id"):
@@ -234,8 +233,7 @@ class Destinataire(models.Model):
     def jeton(self):
         """The token of the personal link; the caller saves `graine` and `empreinte`."""
         self.graine = self.graine or secrets.token_hex(OCTETS)
-        trait = salted_hmac("missions.destinataire", self.graine, algorithm="sha256").digest()
-        jeton = base64.urlsafe_b64encode(trait).rstrip(b"=").decode()
+        jeton = jeton_de(self.graine)
         self.empreinte = empreinte(jeton)
         return jeton
 
@@ -253,7 +251,7 @@ class Destinataire(models.Model):
     @transaction.atomic
     def inviter(self):
         """The first mail, once. False when it left already, or is not to leave any more."""
-        destinataire = self._verrouiller()
+        destinataire = self.verrouiller()
         fini = destinataire.revoque_le or destinataire.repondu_le or destinataire.refuse_le
         if fini or destinataire.envoye_le or not destinataire.adresse or not destinataire.enquete.ouverte:
             return False
@@ -263,22 +261,24 @@ class Destinataire(models.Model):
     @transaction.atomic
     def relancer(self, genre="manuelle"):
         """Sends the link again. Raises ValidationError when nothing is awaited from them, or no mail can go."""
-        destinataire = self._verrouiller()
+        destinataire = self.verrouiller()
         if destinataire.repondu_le or destinataire.refuse_le:
             raise ValidationError(f"{destinataire.qui} : {destinataire.etat}. Il n’y a plus à relancer.")
         destinataire._verifier_l_envoi()
+        if destinataire._recemment(A_L_INSTANT):
+            raise ValidationError(f"Un e-mail vient de partir à {destinataire.adresse} : rien d’autre n’est envoyé.")
         destinataire.envoyer(genre if destinataire.envoye_le else envois_d_enquete.INVITATION)
         return destinataire
 
-    def _recemment(self):
+    def _recemment(self, delai=timedelta(days=1)):
         """Something was written to them within a day; to be asked under the lock."""
         dernier = max(filter(None, [self.envoye_le, self.derniere_relance]), default=None)
-        return dernier is not None and timezone.now() - dernier < timedelta(days=1)
+        return dernier is not None and timezone.now() - dernier < delai
 
     @transaction.atomic
     def relancer_si_besoin(self):
         """False when they received something within a day, or when nothing is awaited any more."""
-        destinataire = self._verrouiller()
+        destinataire = self.verrouiller()
         if destinataire._recemment():
             return False
         try:
@@ -290,7 +290,7 @@ class Destinataire(models.Model):
     @transaction.atomic
     def rappeler(self, genre):
         """The automatic reminder, before or after the date butoir: once. False when there is nothing to send."""
-        destinataire = self._verrouiller()
+        destinataire = self.verrouiller()
         deja = destinataire.relance_avant_le if genre == envois_d_enquete.AVANT else destinataire.relance_apres_le
         if deja or destinataire.repondu_le or destinataire.refuse_le or destinataire.revoque_le:
             return False
@@ -311,29 +311,32 @@ class Destinataire(models.Model):
             raise ValidationError(f"{self.qui} n’a pas de courriel.")
 
     @transaction.atomic
-    def changer_de_lien(self):
+    def changer_de_lien(self, lien=None):
         """Sends another link; the former one, gone to the wrong hands, opens nothing any more.
 
-        Raises ValidationError when they declined: nothing more is written to them.
+        `lien`: the print of the one to change; asking again must not kill the one that just left. Raises
+        ValidationError then, and when they declined: nothing more is written to them.
         """
-        destinataire = self._verrouiller()
+        destinataire = self.verrouiller()
         destinataire._verifier_l_envoi()
         if destinataire.refuse_le:
             raise ValidationError(f"{destinataire.qui} ne souhaite pas répondre : rien ne lui est plus écrit.")
+        if lien is not None and lien != destinataire.empreinte:
+            raise ValidationError("Le lien a déjà été changé : rechargez la page pour en changer encore.")
         destinataire.graine = ""
         destinataire.envoyer(envois_d_enquete.CORRIGER if destinataire.repondu_le else envois_d_enquete.INVITATION)
 
     @transaction.atomic
     def revoquer(self):
         """Takes the link back; answers already sent do not count any more."""
-        destinataire = self._verrouiller()
+        destinataire = self.verrouiller()
         destinataire.revoque_le = destinataire.revoque_le or timezone.now()
         destinataire.save(update_fields=["revoque_le"])
 
     @transaction.atomic
     def retablir(self):
         """The same link serves again."""
-        destinataire = self._verrouiller()
+        destinataire = self.verrouiller()
         destinataire.revoque_le = None
         destinataire.save(update_fields=["revoque_le"])
 
@@ -348,8 +351,10 @@ class Destinataire(models.Model):
         destinataire = self._ouvert(par)
         if any(question.enquete_id != destinataire.enquete_id for question in valeurs):
             raise ValueError("Questions of another enquête.")
+        # An old page that changes nothing does not change how they answered either.
+        if valeurs or par or not destinataire.commence_le:
+            destinataire.mode, destinataire.saisi_par = mode, par
         destinataire.commence_le = destinataire.commence_le or timezone.now()
-        destinataire.mode, destinataire.saisi_par = mode, par
         destinataire.save(update_fields=["commence_le", "mode", "saisi_par"])
         for question, valeur in valeurs.items():
             if valeur is None:
@@ -393,7 +398,7 @@ class Destinataire(models.Model):
     @transaction.atomic
     def revenir(self):
         """Changed their mind: may answer after all."""
-        destinataire = self._verrouiller()
+        destinataire = self.verrouiller()
         if not destinataire.enquete.ouverte or destinataire.revoque_le:
             raise ValidationError("Cette enquête ne prend plus de réponses.")
         destinataire.refuse_le = None
@@ -408,13 +413,13 @@ class Destinataire(models.Model):
 
     def _ouvert(self, par):
         """This recipient, locked and still able to answer; an officer types in as long as the enquête is open."""
-        destinataire = self._verrouiller()
+        destinataire = self.verrouiller()
         peut = destinataire.saisissable if par else destinataire.peut_repondre
         if not peut:
             raise ValidationError("Cette enquête ne prend plus de réponses.")
         return destinataire
 
-    def _verrouiller(self):
+    def verrouiller(self):
         lus = Destinataire.objects.select_for_update(of=("self",)).select_related(
             "enquete__mission", "personne__structure", "type_structure"
         )

@@ -1,14 +1,22 @@
 """Which recipients: those one may read, those from whom an answer is awaited, those who declined."""
 
+import base64
 import hashlib
 from datetime import timedelta
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from missions.envois_d_enquete import APRES, AVANT, INVITATION
 from missions.models.enquetes import Enquete
+
+
+def jeton_de(graine):
+    """The token of a personal link, drawn from its seed and the key of the site."""
+    trait = salted_hmac("missions.destinataire", graine, algorithm="sha256").digest()
+    return base64.urlsafe_b64encode(trait).rstrip(b"=").decode()
 
 
 def empreinte(jeton):

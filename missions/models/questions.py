@@ -4,6 +4,8 @@ What gives their meaning to answers never changes once the enquête was opened: 
 one added. Enforced by `save` and `delete`.
 """
 
+from datetime import datetime
+
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -71,6 +73,8 @@ class Question(models.Model):
     # Who had answered before was not asked it.
     posee_le = models.DateTimeField("posée depuis le", default=timezone.now, editable=False)
     retiree_le = models.DateTimeField("retirée le", null=True, blank=True, editable=False)
+    # [["2027-03-01T10:00:00+00:00", "2027-03-05T…"]]: retired, then asked again.
+    absences = models.JSONField("périodes où elle n’était pas posée", default=list, blank=True, editable=False)
 
     objects = QuestionQuerySet.as_manager()
     history = HistoricalRecords()
@@ -214,12 +218,23 @@ class Question(models.Model):
         """Not asked any more; its answers stay."""
         if not self.enquete.ouverte_le:
             raise ValidationError("Cette question n’a pas encore été envoyée : vous pouvez la supprimer.")
-        self.retiree_le = timezone.now()
+        self.retiree_le = self.retiree_le or timezone.now()
         self.save()
 
+    @transaction.atomic
     def remettre(self):
-        self.retiree_le, self.posee_le = None, timezone.now()
-        self.save()
+        """Asked again; who answered while it was retired was not asked it. A second request changes nothing."""
+        Enquete.objects.select_for_update().get(pk=self.enquete_id)
+        self.refresh_from_db(fields=["retiree_le", "absences"])
+        if self.retiree_le:
+            self.absences = [*self.absences, [self.retiree_le.isoformat(), timezone.now().isoformat()]]
+            self.retiree_le = None
+            self.save()
+
+    def vue_entre(self, debut, fin):
+        """Asked at some moment to who began and sent their answers then; a retirement that lasts is not looked at."""
+        absences = ([datetime.fromisoformat(quand) for quand in absence] for absence in self.absences)
+        return self.posee_le <= fin and not any(de <= debut and fin < a for de, a in absences)
 
     @transaction.atomic
     def delete(self, *args, **kwargs):

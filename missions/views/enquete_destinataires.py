@@ -15,7 +15,7 @@ from missions.ajouts_de_destinataires import ajouter
 from missions.appartenances import est_charge
 from missions.forms.destinataire_au_reseau import DestinataireAuReseauForm
 from missions.forms.destinataires import ContactForm, FiltresDestinataires, ListeForm
-from missions.models import Appreciation, Destinataire, Personne
+from missions.models import Appreciation, ContactDEnquete, Destinataire, Personne
 from missions.views.enquetes import a_modifier, fil, lue
 
 lire_ou_poster = require_http_methods(["GET", "HEAD", "POST"])
@@ -119,11 +119,9 @@ def _ajouter(request, enquete, candidats):
 def destinataire(request, pk):
     """One recipient: where they stand, what was said with them."""
     destinataire = un(request, pk)
-    form = ContactForm(request.POST or None)
+    form = ContactForm(request.POST or None, instance=ContactDEnquete(destinataire=destinataire, par=request.user))
     if request.method == "POST" and form.is_valid():
-        contact = form.save(commit=False)
-        contact.destinataire, contact.par = destinataire, request.user
-        contact.save()
+        form.save()
         messages.success(request, "Le contact est noté.")
         return redirect("enquetes:destinataire", pk)
     enquete = destinataire.enquete

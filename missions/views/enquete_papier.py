@@ -18,7 +18,7 @@ from missions.forms.questionnaire import Questionnaire
 from missions.models import Destinataire
 from missions.views.enquete_destinataires import fil_des_destinataires, un
 from missions.views.enquetes import lue
-from missions.views.repondre import bilan, questionnaire_de
+from missions.views.repondre import bilan, enregistrer, questionnaire_de
 
 
 @require_safe
@@ -48,17 +48,17 @@ def saisir(request, pk):
             return redirect("enquetes:destinataire", pk)
         mode = ModeForm(initial={"mode": _mode(destinataire)})
         return _page(request, destinataire, questionnaire_de(destinataire), mode)
+    destinataire = destinataire.verrouiller()
     form, mode = questionnaire_de(destinataire, request.POST), ModeForm(request.POST)
-    lues = form.lire()
     recu = mode.cleaned_data["mode"] if mode.is_valid() else _mode(destinataire)
     auto = request.headers.get("X-Enregistrement") == "auto"
     try:
-        destinataire.enregistrer(lues, recu, request.user)
+        enregistrer(destinataire, form, recu, request.user)
         if not auto and not form.errors and mode.is_valid():
             destinataire.envoyer_ses_reponses(request.user)
     except ValidationError as refus:
         if auto:
-            return JsonResponse(bilan(form) | {"erreurs": refus.messages})
+            return JsonResponse(bilan(form, refus.messages))
         messages.error(request, " ".join(refus.messages))
         return redirect("enquetes:destinataire", pk)
     if auto:

@@ -48,8 +48,9 @@ def nouveau_lien(request, pk):
     if not ratelimit.consume(request, action="relancer_une_enquete"):
         messages.error(request, TROP)
     else:
+        lien = request.POST.get("lien", "")
         fait = f"Un autre lien part à {destinataire.adresse} ; le précédent n’ouvre plus rien."
-        _dire(request, destinataire.changer_de_lien, fait)
+        _dire(request, lambda: destinataire.changer_de_lien(lien), fait)
     return redirect("enquetes:destinataire", pk)
 
 

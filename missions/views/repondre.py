@@ -48,7 +48,13 @@ def du_lien(vue):
 
 def questionnaire_de(destinataire, donnees=None):
     questions = destinataire.enquete.questions.posees()
-    return Questionnaire(donnees, questions=questions, valeurs=destinataire.valeurs())
+    return Questionnaire(donnees, questions=questions, valeurs=destinataire.valeurs(), cle=destinataire.pk)
+
+
+def enregistrer(destinataire, form, *comment):
+    """Keeps what this page changed; the recipient is locked, and the form made since."""
+    destinataire.enregistrer(form.lire(), *comment)
+    form.relire(destinataire.valeurs())
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -67,18 +73,18 @@ def enquete(request, destinataire, jeton):
 @lire_ou_poster
 @du_lien
 def questions(request, destinataire, jeton):
-    """Saved as one types: answers that are none are told, the others are kept."""
+    """Saved as one types: answers that are none, or that were given elsewhere meanwhile, are told; the others kept."""
     if request.method != "POST":
         if not destinataire.peut_repondre:
             return redirect("repondre:enquete", jeton)
         return _page(request, destinataire, jeton, questionnaire_de(destinataire))
+    destinataire = destinataire.verrouiller()
     form = questionnaire_de(destinataire, request.POST)
-    lues = form.lire()
     try:
-        destinataire.enregistrer(lues)
+        enregistrer(destinataire, form)
     except ValidationError:
         if request.headers.get("X-Enregistrement") == "auto":
-            return JsonResponse(bilan(form) | {"erreurs": [FERMEE]})
+            return JsonResponse(bilan(form, [FERMEE]))
         messages.error(request, FERMEE)
         return redirect("repondre:enquete", jeton)
     if request.headers.get("X-Enregistrement") == "auto":
@@ -104,17 +110,17 @@ def _page(request, destinataire, jeton, form):
     return render(request, "repondre/questions.html", contexte)
 
 
-def bilan(form):
-    """What the page needs to go on after an automatic save (see outils.js)."""
+def bilan(form, erreurs=()):
+    """What the page needs to go on after an automatic save (see outils.js). `erreurs`: why nothing was kept."""
     parties = form.parties()
     tout = total([partie.avancement for partie in parties])
     return {
         "heure": timezone.localtime().strftime("%H:%M"),
-        "version": "",
-        "conflits": [],
-        "erreurs": [],
-        "a_corriger": len(form.errors),
-        "adoptes": 0,
+        "version": form.data.get("version", "") if erreurs else form.version(signale=False),
+        "conflits": [{"champ": str(question), "qui": ""} for question in form.conflits],
+        "erreurs": list(erreurs),
+        "a_corriger": sum(nom in form.fields for nom in form.errors),
+        "adoptes": len(form.adoptes),
         "complement": "",
         "avancement": {
             "texte": str(tout),

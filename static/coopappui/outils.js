@@ -6,6 +6,8 @@
   const etat = document.getElementById("enregistrement");
   const mot = etat.querySelector("[role=status]");
   const formulaire = () => document.querySelector("form[data-brouillon]");
+  // Whoever answers an enquête has no account, and may answer from two devices.
+  const sansCompte = () => Boolean(formulaire()?.matches("[data-sans-compte]"));
   const cookie = (nom) => document.cookie.split("; ").find((c) => c.startsWith(`${nom}=`))?.slice(nom.length + 1);
   const heure = () => new Date().toLocaleTimeString("fr-FR", { hour: "2-digit", minute: "2-digit" });
   let minuterie = 0, prevue = 0, echecs = 0, saisies = 0, enregistrees = 0;
@@ -39,6 +41,9 @@
   // Why the server did not save: an answer that is not one, or no answer (null).
   function direLEchec(reponse, refaire) {
     if (!reponse) return echouer("le serveur ne répond pas. Votre texte est toujours là, l’enregistrement va reprendre.", refaire);
+    if (reponse.status === 403 && sansCompte()) {
+      return echouer("votre navigateur refuse les cookies de ce site. Acceptez-les pour cette page, puis réessayez : ce que vous avez écrit y reste.", refaire, false);
+    }
     if (reponse.type === "opaqueredirect" || reponse.status === 403) {
       dire("Votre session a expiré. Rien n’est perdu : ce que vous avez écrit reste sur cette page.", "echec",
         bouton("Me reconnecter ici", () => window.coopappui.seReconnecter(refaire)), bouton("Réessayer", refaire));
@@ -46,7 +51,8 @@
       return false;
     }
     if (reponse.status === 404) {
-      return echouer("cette fiche n’est plus accessible. Copiez ce que vous avez tapé.", refaire, false);
+      const quoi = sansCompte() ? "ce lien ne sert plus" : "cette fiche n’est plus accessible";
+      return echouer(`${quoi}. Copiez ce que vous avez tapé.`, refaire, false);
     }
     return echouer("le serveur a rencontré une difficulté. Votre texte est toujours là, l’enregistrement va reprendre.", refaire);
   }
@@ -77,6 +83,10 @@
   // Two texts are shown for these answers, or a row that somebody removed: until one is chosen, nothing is replaced.
   function taireCeQuiEstATrancher(page, donnees) {
     for (const element of page.querySelectorAll("[data-a-trancher]")) {
+      if (element.matches("[data-question]")) {
+        element.querySelectorAll("[name]").forEach((champ) => donnees.delete(champ.name));
+        continue;
+      }
       if (!element.matches("fieldset")) {
         donnees.delete(element.name);
         continue;
@@ -126,17 +136,20 @@
       prevoir(PAUSE);
       return true;
     }
-    const trancher = page.querySelector("[data-a-trancher]") ? ", sauf ce que quelqu’un d’autre a écrit aussi : choisissez" : "";
+    const ailleurs = sansCompte() ? "ce qui a été répondu ailleurs aussi" : "ce que quelqu’un d’autre a écrit aussi";
+    const trancher = page.querySelector("[data-a-trancher]") ? `, sauf ${ailleurs} : choisissez` : "";
     if (!trancher) page.dispatchEvent(new CustomEvent("brouillon:enregistre", { bubbles: true }));
     const reste = bilan.a_corriger ? `, ${bilan.a_corriger} réponse${bilan.a_corriger > 1 ? "s" : ""} à corriger` : "";
-    const autre = bilan.adoptes ? ". Quelqu’un d’autre écrit aussi dans cette fiche : rechargez pour voir ses réponses" : "";
+    const deux = sansCompte() ? "Des réponses ont été données ailleurs" : "Quelqu’un d’autre écrit aussi dans cette fiche";
+    const autre = bilan.adoptes ? `. ${deux} : rechargez pour ${sansCompte() ? "les voir" : "voir ses réponses"}` : "";
     dire(`Enregistré à ${bilan.heure}${reste}${trancher}${autre}`, "");
     return true;
   }
 
   function direLeConflit({ champ, qui }) {
     const auteur = qui ? `${qui} a changé` : "Quelqu’un d’autre a changé";
-    dire(`${auteur} « ${champ} » en même temps que vous. Le reste est enregistré, votre texte est toujours là.`, "echec",
+    const quoi = sansCompte() ? `« ${champ} » a reçu une autre réponse entre-temps` : `${auteur} « ${champ} » en même temps que vous`;
+    dire(`${quoi}. Le reste est enregistré, votre texte est toujours là.`, "echec",
       bouton("Voir les deux textes", () => echanger(null)));
     return true;
   }
@@ -153,7 +166,7 @@
     if (!page) return;
     saisies += 1;
     tapes.add(e.target.id);
-    for (const choisi of [e.target, e.target.closest(".rang")]) if (choisi) delete choisi.dataset.aTrancher;
+    for (const choisi of [e.target, e.target.closest(".rang, [data-question]")]) if (choisi) delete choisi.dataset.aTrancher;
     if (echecs) return;
     if (!etat.classList.contains("en-cours")) dire("", "en-attente");
     prevoir(e.target.matches("select, [type=radio], [type=checkbox]") ? CHOIX : PAUSE);
@@ -210,7 +223,7 @@
       echecs = 0;
       enregistrees = envoyees;
       const enSuspens = recue.matches("[data-en-suspens]");
-      dire(enSuspens ? "Tout n’est pas enregistré : lisez pourquoi en haut de la fiche." : `Enregistré à ${heure()}`, enSuspens ? "echec" : "");
+      dire(enSuspens ? "Tout n’est pas enregistré : lisez pourquoi en haut de la page." : `Enregistré à ${heure()}`, enSuspens ? "echec" : "");
       document.dispatchEvent(new CustomEvent("brouillon:recu", {
         detail: { geste, haut, actif: actif !== declencheur && page.contains(actif) ? actif.id : "" },
       }));

@@ -4,6 +4,7 @@
   const etroit = matchMedia("(max-width: 700px)");
   const formulaire = () => document.querySelector("form[data-brouillon]");
   const barre = document.querySelector(".barre-fiche");
+  const EN_ERREUR = ["is-invalid", "en-erreur", "question-posee[data-a-trancher]"].map((e) => `section.partie-fiche .${e}`).join();
   let etape = 0, gestes = null;
 
   // --- Progress --------------------------------------------------------------------------------------------------------
@@ -101,7 +102,7 @@
   function depart() {
     const page = formulaire(), visee = decodeURIComponent(location.hash.slice(1));
     const element = visee && (document.getElementById(visee) ?? document.getElementById(`div_${visee}`));
-    const premiere = element || page.querySelector("fieldset[autofocus], section.partie-fiche .is-invalid, section.partie-fiche .en-erreur");
+    const premiere = element || page.querySelector(`fieldset[autofocus], ${EN_ERREUR}`);
     const numero = premiere ? partieDe(premiere) : 0;
     montrer(Math.max(numero, 0));
     if (element && numero >= 0 && actif()) {
@@ -112,7 +113,7 @@
 
   // The server has drawn the form again: the same part, or that of the first error.
   document.addEventListener("brouillon:recu", () => {
-    const erreur = formulaire().querySelector("[data-erreurs]") && formulaire().querySelector("section.partie-fiche .is-invalid, section.partie-fiche .en-erreur");
+    const erreur = formulaire().querySelector("[data-erreurs]") && formulaire().querySelector(EN_ERREUR);
     montrer(erreur ? partieDe(erreur) : etape);
   });
   etroit.addEventListener("change", () => montrer(etape));

@@ -57,12 +57,35 @@ def test_une_question_ajoutee_en_route_n_a_pas_ete_posee_aux_premiers(dix):
     assert effectifs.startswith("Posée à 5 répondants sur 10 : 4 y répondent")
 
 
-def test_une_question_reposee_compte_de_nouveau_depuis_ce_jour(dix):
+def _effectifs(dix, question):
+    return clair(Depouillement(dix.enquete).resultat(question.pk).effectifs)
+
+
+def test_une_question_retiree_puis_reposee_reste_posee_a_ceux_qui_l_ont_vue(dix):
+    """R8, R9 and R10 left it blank; then R10 had answered while it was retired."""
     question = Question.objects.get(pk=dix.q.besoins.pk)
+    avant = _effectifs(dix, question)
     question.retirer()
+    blanc = Destinataire.objects.filter(pk=dix.r[10].pk)
+    blanc.update(commence_le=timezone.now(), repondu_le=timezone.now())
     question.remettre()
-    effectifs = clair(Depouillement(dix.enquete).resultat(question.pk).effectifs)
-    assert effectifs.startswith("Posée à 7 répondants sur 10 : 7 y répondent")
+    question.remettre()
+    assert avant.startswith("Posée à 10 répondants sur 10 : 7 y répondent")
+    assert _effectifs(dix, question).startswith("Posée à 9 répondants sur 10 : 7 y répondent")
+    # Who had begun before had it before their eyes.
+    blanc.update(commence_le=timezone.now() - datetime.timedelta(days=1))
+    assert _effectifs(dix, question) == avant
+
+
+def test_une_suite_repondue_pendant_que_sa_question_etait_retiree(dix):
+    """It was asked to everybody then: its answer counts, once the question is back."""
+    projets, manque = (Question.objects.get(pk=q.pk) for q in (dix.q.projets, dix.q.manque))
+    avant = Depouillement(dix.enquete).resultat(manque.pk)
+    projets.retirer()
+    nouveau = DestinataireFactory(enquete=dix.enquete, repondu=True, commence_le=timezone.now())
+    ReponseFactory(destinataire=nouveau, question=manque, valeur={"choix": ["temps"], "precisions": {}})
+    projets.remettre()
+    assert len(Depouillement(dix.enquete).resultat(manque.pk).repondants) == len(avant.repondants) + 1
 
 
 def test_une_question_retiree_decide_encore_de_ses_suites(dix):

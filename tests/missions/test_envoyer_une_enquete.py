@@ -121,6 +121,8 @@ def test_chased_by_hand_all_but_those_just_written_to(troupe, connecte, enquete,
     faire_partir()
     assert [m.to for m in mailoutbox] == [[ancien.adresse]]
     assert "Personne à relancer" in client.post(adresse("relancer_tous", enquete), follow=True).text
+    # One of them, by hand, an hour later.
+    Destinataire.objects.filter(pk=recent.pk).update(envoye_le=timezone.now() - datetime.timedelta(hours=1))
     client.post(adresse("relancer", recent))
     assert mailoutbox[-1].to == [recent.adresse]
 

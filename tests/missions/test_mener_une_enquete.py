@@ -198,6 +198,17 @@ def test_nobody_is_written_to_twice_within_a_day(deux, mailoutbox):
     assert len(mailoutbox) == 2
 
 
+def test_chased_twice_by_the_same_button_one_mail_leaves(deux, connecte, troupe, mailoutbox):
+    enquete, _, muet, _ = deux
+    enquete.mission.membres.create(utilisateur=troupe.agent, role="charge")
+    client, bouton = connecte(troupe.agent), reverse("enquetes:relancer", args=[muet.pk])
+    Destinataire.objects.filter(pk=muet.pk).update(envoye_le=timezone.now() - datetime.timedelta(hours=1))
+    mailoutbox.clear()
+    client.post(bouton)
+    assert "vient de partir" in client.post(bouton, follow=True).text
+    assert len(mailoutbox) == 1
+
+
 def test_another_link_suits_where_one_stands(deux, connecte, troupe, mailoutbox):
     enquete, q, refus, fait = deux
     enquete.mission.membres.create(utilisateur=troupe.agent, role="charge")
@@ -208,7 +219,12 @@ def test_another_link_suits_where_one_stands(deux, connecte, troupe, mailoutbox)
     refus.refuser()
     mailoutbox.clear()
     assert bouton in client.get(reverse("enquetes:destinataire", args=[fait.pk])).text
-    client.post(bouton)
+    lien = Destinataire.objects.get(pk=fait.pk).empreinte
+    assert f'value="{lien}"' in client.get(reverse("enquetes:destinataire", args=[fait.pk])).text
+    client.post(bouton, {"lien": lien})
+    # Asked twice, the link that has just left still opens.
+    assert "déjà été changé" in client.post(bouton, {"lien": lien}, follow=True).text
+    assert len(mailoutbox) == 1
     assert "a bien reçu vos réponses" in mailoutbox[0].body
     assert "Vous ne souhaitez pas répondre" not in mailoutbox[0].body
     bouton = reverse("enquetes:nouveau_lien", args=[refus.pk])

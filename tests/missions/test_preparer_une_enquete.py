@@ -3,12 +3,10 @@
 import io
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from missions.ajouts_de_destinataires import lire, rangees_du_texte
 from missions.models import ContactDEnquete, Destinataire, Enquete, Personne, Question, Reponse
 from tests.factories import (
     DestinataireFactory,
@@ -131,10 +129,19 @@ def test_a_choice_reworded_keeps_its_key(troupe, connecte, enquete):
         ({"enonce": "Q ?", "genre": "un", "choix": "Seul"}, "au moins deux choix"),
         ({"enonce": "Q ?", "genre": "un", "choix": "A\nA"}, "la même chose"),
         ({"enonce": "Q ?", "genre": "tableau", "lignes": "A"}, "au moins une colonne"),
+        (
+            {
+                "enonce": "Q ?",
+                "genre": "tableau",
+                "lignes": "A\nB\nC\nD\nE\nF\nG\nH",
+                "colonnes": "1\n2\n3\n4\n5\n6\n7\n8",
+            },
+            "60 cases au plus, pour qu’on y réponde : ce tableau en a 64.",
+        ),
         ({"enonce": "Q ?", "genre": "n-importe"}, "choix"),
         ({"enonce": "Q ?", "minimum_de_retours": "-3"}, "supérieure ou égale"),
     ],
-    ids=["vide", "un-choix", "double", "sans-colonne", "genre", "negatif"],
+    ids=["vide", "un-choix", "double", "sans-colonne", "trop-de-cases", "genre", "negatif"],
 )
 def test_a_question_that_cannot_be_asked_is_refused(troupe, connecte, enquete, champs, phrase):
     client = connecte(troupe.agent)
@@ -143,6 +150,25 @@ def test_a_question_that_cannot_be_asked_is_refused(troupe, connecte, enquete, c
     assert reponse.status_code == 200
     assert phrase in reponse.text
     assert enquete.questions.count() == 1
+
+
+def test_two_officers_preparing_the_same_list_of_choices(troupe, connecte, enquete):
+    """The second is shown the choices of the first, and replaces them knowingly."""
+    question = QuestionFactory(enquete=enquete, genre="un", choix=[{"cle": "a", "libelle": "Un", "preciser": False}])
+    url = adresse("question", question)
+    agathe, rene = connecte(troupe.agent), connecte(troupe.responsable)
+    lus = [client.get(url).context["form"] for client in (agathe, rene)]
+    agathe.post(url, saisie(lus[0], choix="Un\nDeux : préciser"))
+    donnees = saisie(lus[1], choix="Un\nTrois")
+    page = rene.post(url, donnees)
+    assert "Deux : préciser" in page.text
+    assert [c["libelle"] for c in Question.objects.get(pk=question.pk).choix] == ["Un", "Deux"]
+    rene.post(url, saisie(page.context["form"], choix="Un\nTrois"))
+    assert [c["libelle"] for c in Question.objects.get(pk=question.pk).choix] == ["Un", "Trois"]
+    # Who did not touch the list keeps what the other made of it.
+    agathe.post(url, saisie(lus[0], enonce="Et vous ?"))
+    question.refresh_from_db()
+    assert ([c["libelle"] for c in question.choix], question.enonce) == (["Un", "Trois"], "Et vous ?")
 
 
 def test_questions_are_ordered_with_buttons(troupe, connecte):
@@ -197,62 +223,6 @@ def test_chosen_in_the_reseau_with_filters(troupe, connecte, enquete):
     )
 
 
-def test_imported_from_a_pasted_list(troupe, connecte, enquete):
-    troupe.personne.courriel = "bea@example.org"
-    troupe.personne.save()
-    liste = (
-        "Nom ; Courriel ; Structure\nOdile Garnier;Odile@Example.org;Syndicat\nBéa;bea@example.org;GAL\nJean;;Amicale"
-    )
-    client = connecte(troupe.agent)
-    reponse = client.post(adresse("importer", enquete), {"liste": liste}, follow=True)
-    assert "3 destinataires ajoutés" in reponse.text
-    odile, bea, jean = enquete.destinataires.all()
-    assert (odile.nom, odile.courriel, odile.organisme) == ("Odile Garnier", "odile@example.org", "Syndicat")
-    assert bea.personne == troupe.personne
-    assert jean.etat == "sans adresse"
-    assert "Déjà dans la liste" in client.post(adresse("importer", enquete), {"liste": liste}, follow=True).text
-
-
-def test_imported_from_a_workbook(troupe, connecte, enquete):
-    classeur, fichier = Workbook(), io.BytesIO()
-    classeur.active.append(["Prénom", "Nom", "E-mail", "Téléphone"])
-    classeur.active.append(["Odile", "Garnier", "odile@example.org", "06 39 98 00 01"])
-    classeur.save(fichier)
-    envoye = SimpleUploadedFile("liste.xlsx", fichier.getvalue())
-    connecte(troupe.agent).post(adresse("importer", enquete), {"classeur": envoye})
-    assert enquete.destinataires.get().qui == "Odile Garnier"
-
-
-@pytest.mark.parametrize(
-    ("donnees", "phrase"),
-    [
-        ({"liste": ""}, "Collez une liste"),
-        ({"liste": "Odile;pas-une-adresse@"}, "adresse de courriel"),
-        ({"liste": "x" * 300}, "trop long"),
-        ({"classeur": SimpleUploadedFile("a.xlsx", b"rien")}, "classeur Excel"),
-        ({"liste": "Nom;Courriel"}, "personne dans cette liste"),
-    ],
-    ids=["vide", "adresse", "longue", "faux", "entete"],
-)
-def test_a_list_that_cannot_be_read_writes_nothing(troupe, connecte, enquete, donnees, phrase):
-    reponse = connecte(troupe.agent).post(adresse("importer", enquete), donnees)
-    assert reponse.status_code == 200
-    assert phrase in reponse.text
-    assert not enquete.destinataires.exists()
-
-
-def test_a_list_without_headings_is_guessed(troupe):
-    candidats, refus = lire(
-        troupe.mission, rangees_du_texte("Odile Garnier\todile@example.org\tSyndicat\t06 39 98 00 01")
-    )
-    assert refus == []
-    assert (candidats[0].nom, candidats[0].organisme, candidats[0].telephone) == (
-        "Odile Garnier",
-        "Syndicat",
-        "06 39 98 00 01",
-    )
-
-
 def test_those_taken_out_have_a_list_of_their_own(troupe, connecte, enquete):
     """The list holds as many people as its chip says."""
     restee, retiree = (DestinataireFactory(enquete=enquete) for _ in range(2))
@@ -295,7 +265,17 @@ def test_the_silent_are_called_and_it_is_noted(troupe, connecte, enquete):
     for attendu in ("06 39 98 00 01", "Coopérez-vous ?", "0 sur 3 souhaitées"):
         assert attendu in page
     client.post(adresse("destinataire", destinataire), {"moyen": "telephone", "note": "Répondra lundi."})
-    contact = ContactDEnquete.objects.get()
+    # The same page sent twice notes it once.
+    url = adresse("destinataire", destinataire)
+    donnees = saisie(client.get(url).context["form"], moyen="telephone", note="Répondra mardi.")
+    client.post(url, donnees)
+    client.post(url, donnees)
+    assert ContactDEnquete.objects.count() == 2
+    # Those nobody talked with come first.
+    muet = DestinataireFactory(enquete=enquete)
+    attendus = client.get(adresse("a_contacter", enquete)).context["destinataires"]
+    assert [d.pk for d in attendus] == [muet.pk, destinataire.pk]
+    contact = ContactDEnquete.objects.earliest("pk")
     assert (contact.par, contact.note) == (troupe.agent, "Répondra lundi.")
 
 
@@ -354,6 +334,28 @@ def test_those_nobody_has_talked_with_come_first(troupe, connecte, enquete):
     ContactDEnquete.objects.create(destinataire=joint, par=troupe.agent, moyen="telephone")
     page = connecte(troupe.agent).get(adresse("a_contacter", enquete))
     assert list(page.context["destinataires"]) == [jamais, joint]
+
+
+def test_two_officers_typing_the_same_answers_erase_nothing_of_each_other(troupe, connecte, enquete):
+    """What one typed stays, and neither changes how the person answered."""
+    destinataire = DestinataireFactory(enquete=enquete, personne=troupe.personne)
+    question, autre = enquete.questions.get(), QuestionFactory(enquete=enquete, numero="2", genre="court")
+    enquete.ouvrir(troupe.agent)
+    client, url = connecte(troupe.agent), adresse("saisir", destinataire)
+    vide = {f"q{question.pk}-la": "1", f"q{autre.pk}-la": "1", "version": client.get(url).context["form"].version()}
+    client.post(url, vide | {"mode": "papier", f"q{question.pk}": "oui"})
+    client = connecte(troupe.responsable)
+    client.post(url, vide | {"mode": "papier", f"q{autre.pk}": "Un atelier"})
+    destinataire.refresh_from_db()
+    assert destinataire.valeurs() == {question.pk: "oui", autre.pk: "Un atelier"}
+    # The same answer, typed by both: shown, and nothing is sent over it.
+    page = client.post(url, vide | {"mode": "papier", f"q{question.pk}": "non"})
+    assert "« Oui »" in page.text
+    assert destinataire.valeurs()[question.pk] == "oui"
+    # The person opens their link on an old page, and changes nothing: it was answered on paper.
+    destinataire.enregistrer({})
+    destinataire.refresh_from_db()
+    assert (destinataire.mode, destinataire.saisi_par) == ("papier", troupe.responsable)
 
 
 # --- on paper, in a spreadsheet ---------------------------------------------------------------

@@ -12,9 +12,9 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from missions.models import Destinataire, Enquete, Reponse
-from tests.factories import PersonneFactory, il_y_a
+from tests.factories import DestinataireFactory, EnqueteFactory, PersonneFactory, il_y_a
 from tests.navigateur.conftest import ORDINATEUR, TELEPHONE
-from tests.navigateur.fiches import attendre_l_enregistrement
+from tests.navigateur.fiches import attendre_l_enregistrement, etat
 
 pytestmark = pytest.mark.deux_bases
 DIX = [f"acteur{n}@example.org" for n in range(10)]
@@ -196,3 +196,53 @@ def test_it_works(troupe, reseau, ouvrir, boite):
     etranger = ouvrir(troupe.etranger)
     for nom in ("enquete", "questions", "destinataires", "a_contacter", "destinataires_xlsx"):
         assert etranger.goto(reverse(f"enquetes:{nom}", args=[enquete.pk])).status == 404
+
+
+def _questionnaire(troupe):
+    """(its recipient, the address of their questions), without a mail."""
+    enquete = EnqueteFactory(mission=troupe.mission, ouverte=True)
+    enquete.poser_les_questions_du_guide()
+    destinataire = DestinataireFactory(enquete=enquete)
+    jeton = destinataire.jeton()
+    destinataire.save()
+    return destinataire, reverse("repondre:questions", args=[jeton])
+
+
+def _dites(destinataire):
+    lues = destinataire.reponses.select_related("question")
+    return {reponse.question.numero: str(reponse) for reponse in lues}
+
+
+def test_on_a_phone_while_a_computer_answers_too(troupe, ouvrir):
+    destinataire, adresse = _questionnaire(troupe)
+    telephone, ordinateur = ouvrir(taille=TELEPHONE), ouvrir(taille=ORDINATEUR)
+    for page in (telephone, ordinateur):
+        page.goto(adresse)
+    premiere = re.compile(r"^1\. Menez-vous")
+    ordinateur.get_by_role("group", name=premiere).get_by_label("Oui").check()
+    ordinateur.get_by_label(re.compile(r"^24\.")).fill("Être relus")
+    attendre_l_enregistrement(ordinateur)
+
+    telephone.get_by_role("group", name=premiere).get_by_label("En cours").check()
+    etat(telephone).filter(has_text="a reçu une autre réponse entre-temps").wait_for()
+    telephone.get_by_role("button", name="Voir les deux textes").click()
+    telephone.get_by_text("« Oui »").wait_for()
+    sain(telephone)
+    # Until one is chosen nothing is replaced; the rest is saved.
+    telephone.get_by_label("1 a. Présentez-les en quelques mots.").fill("Une filière")
+    etat(telephone).filter(has_text="sauf ce qui a été répondu ailleurs aussi").wait_for()
+    assert _dites(destinataire) == {"1": "Oui", "1 a": "Une filière", "24": "Être relus"}
+    telephone.get_by_role("button", name="Garder la mienne").click()
+    attendre_l_enregistrement(telephone)
+    expect(telephone.locator("[data-a-trancher]")).to_have_count(0)
+    assert _dites(destinataire) == {"1": "En cours", "1 a": "Une filière", "24": "Être relus"}
+
+
+def test_a_browser_that_refuses_cookies_is_told_so(troupe, ouvrir):
+    _, adresse = _questionnaire(troupe)
+    page = ouvrir(taille=TELEPHONE, pannes=True)
+    page.goto(adresse)
+    page.context.clear_cookies()
+    page.get_by_role("group", name=re.compile(r"^1\. Menez-vous")).get_by_label("Oui").check()
+    etat(page).filter(has_text="votre navigateur refuse les cookies de ce site").wait_for()
+    assert not page.get_by_role("button", name="Me reconnecter").is_visible()

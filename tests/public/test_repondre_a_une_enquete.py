@@ -2,8 +2,10 @@
 
 import datetime
 import json
+import re
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from comptes.models import Notification
@@ -39,6 +41,11 @@ def saisie(enquete, **reponses):
     """What the page posts: every question is said to be there, some are answered."""
     donnees = {f"q{pk}-la": "1" for pk in enquete.questions.values_list("pk", flat=True)}
     return donnees | {nom(enquete, numero.replace("_", " ")[1:]): valeur for numero, valeur in reponses.items()}
+
+
+def ouverte(client, adresse):
+    """The page, as one opens it: {"version": what it showed}."""
+    return {"version": re.search(r'name="version" value="([^"]*)"', client.get(adresse).text)[1]}
 
 
 def test_it_works(client, enquete, destinataire, troupe):
@@ -93,7 +100,8 @@ def test_saved_as_one_types(client, enquete, destinataire):
     assert bilan["erreurs"] == []
     assert bilan["avancement"]["faites"] == 2
     # What is not sent back is emptied; what the page did not hold is left as it is.
-    client.post(questions, saisie(enquete, q1="non", q5=""), headers=entetes)
+    vue = {"version": bilan["version"]}
+    client.post(questions, saisie(enquete, q1="non", q5="") | vue, headers=entetes)
     assert Reponse.objects.get().valeur == "non"
     client.post(questions, {}, headers=entetes)
     assert Reponse.objects.count() == 1
@@ -119,7 +127,7 @@ def test_every_kind_of_answer_comes_back_in_its_field(client, troupe):
         f"q{un.pk}": "a",
         f"q{un.pk}-p-a": "Voici",
         f"q{plusieurs.pk}": ["a", "b"],
-        f"q{tableau.pk}-recoit-humaines": "Une interprète",
+        f"q{tableau.pk}-recoit--humaines": "Une interprète",
     }
     client.post(lien(destinataire, "questions"), donnees)
     assert destinataire.valeurs() == {
@@ -129,13 +137,14 @@ def test_every_kind_of_answer_comes_back_in_its_field(client, troupe):
         plusieurs.pk: {"choix": ["a", "b"], "precisions": {}},
         tableau.pk: {"recoit": {"humaines": "Une interprète"}},
     }
+    vue = ouverte(client, lien(destinataire, "questions"))
     page = client.get(lien(destinataire, "questions")).text
     for attendu in ('value="2027-03-31"', "Voici", "Une interprète", "234,5"):
         assert attendu in page
     relues = client.get(lien(destinataire, "relire")).text
     assert "31 mars 2027" in relues
     # Everything is unticked again.
-    client.post(lien(destinataire, "questions"), saisie(enquete))
+    client.post(lien(destinataire, "questions"), saisie(enquete) | vue)
     assert destinataire.valeurs() == {}
 
 
@@ -171,7 +180,7 @@ def test_sent_answers_may_be_corrected_until_the_date(client, enquete, destinata
     client.post(relire)
     assert "Corriger mes réponses" in client.get(lien(destinataire)).text
     # What is not asked any more does not count any more.
-    client.post(questions, saisie(enquete, q1="non", q1_a="Une filière"))
+    client.post(questions, saisie(enquete, q1="non", q1_a="Une filière") | ouverte(client, questions))
     assert [r.valeur for r in Reponse.objects.comptees()] == ["non"]
     enquete.date_butoir = il_y_a(1)
     enquete.save()
@@ -274,3 +283,118 @@ def test_too_many_requests_from_one_link_are_slowed(client, settings, destinatai
     settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "repondre_a_une_enquete": "2/m/key"}
     codes = [client.post(lien(destinataire, "questions"), {}).status_code for _ in range(3)]
     assert codes == [302, 302, 429]
+
+
+# --- the same link, open twice ----------------------------------------------------------------
+
+
+AUTO = {"X-Enregistrement": "auto"}
+
+
+def _dites(destinataire):
+    return {q.numero: q.en_mots(valeur) for q, valeur in _reponses(destinataire)}
+
+
+def _reponses(destinataire):
+    return [(r.question, r.valeur) for r in destinataire.reponses.select_related("question")]
+
+
+def test_an_old_page_erases_nothing_of_what_was_sent_since(client, enquete, destinataire):
+    """Opened on a phone, filled and sent on a computer, then a letter typed on the phone."""
+    questions = lien(destinataire, "questions")
+    telephone = ouverte(client, questions)
+    client.post(questions, saisie(enquete, q1="oui", q24="Être relus") | ouverte(client, questions))
+    client.post(lien(destinataire, "relire"))
+    bilan = client.post(questions, saisie(enquete, q5="À") | telephone, headers=AUTO).json()
+    assert (bilan["conflits"], bilan["adoptes"]) == ([], 2)
+    assert _dites(destinataire) == {"1": "Oui", "24": "Être relus", "5": "À"}
+    # The phone goes on, and still shows blanks where it read blanks.
+    telephone = {"version": bilan["version"]}
+    client.post(questions, saisie(enquete, q5="À deux") | telephone, headers=AUTO)
+    assert _dites(destinataire) == {"1": "Oui", "24": "Être relus", "5": "À deux"}
+
+
+def test_an_answer_given_on_both_is_shown_beside_what_was_typed(client, enquete, destinataire):
+    questions, demande = lien(destinataire, "questions"), enquete.questions.get(numero="5")
+    telephone = ouverte(client, questions)
+    client.post(questions, saisie(enquete, q5="Un atelier"))
+    bilan = client.post(questions, saisie(enquete, q5="Une visite", q24="Être relus") | telephone, headers=AUTO).json()
+    assert bilan["conflits"] == [{"champ": str(demande), "qui": ""}]
+    assert bilan["a_corriger"] == 0
+    assert _dites(destinataire) == {"5": "Un atelier", "24": "Être relus"}
+    # Saved again without having seen it, it is still not replaced.
+    telephone = {"version": bilan["version"]}
+    client.post(questions, saisie(enquete, q5="Une visite !", q24="Être relus") | telephone, headers=AUTO)
+    assert _dites(destinataire)["5"] == "Un atelier"
+    # « Voir les deux textes », or a browser without JavaScript.
+    page = client.post(questions, saisie(enquete, q5="Une visite", q24="Être relus") | telephone).text
+    for attendu in (
+        "Une visite",
+        "« Un atelier »",
+        "une autre réponse a été enregistrée entre-temps",
+        "data-a-trancher",
+    ):
+        assert attendu in page
+    vue = {"version": re.search(r'name="version" value="([^"]*)"', page)[1]}
+    client.post(questions, saisie(enquete, q5="Une visite", q24="Être relus") | vue)
+    assert _dites(destinataire)["5"] == "Une visite"
+
+
+@pytest.mark.parametrize("version", [None, "", "inventée"])
+def test_a_page_that_does_not_say_what_it_read_fills_blanks_only(client, enquete, destinataire, version):
+    questions = lien(destinataire, "questions")
+    client.post(questions, saisie(enquete, q5="Un atelier"))
+    vue = {} if version is None else {"version": version}
+    reponse = client.post(questions, saisie(enquete, q5="", q24="Être relus") | vue)
+    assert reponse.status_code == 302
+    assert _dites(destinataire) == {"5": "Un atelier", "24": "Être relus"}
+    assert "« Un atelier »" in client.post(questions, saisie(enquete, q5="Autre") | vue).text
+    assert _dites(destinataire)["5"] == "Un atelier"
+
+
+def test_what_is_not_asked_any_more_comes_back_with_its_question(client, enquete, destinataire):
+    """Sent answers lose what is not asked; the page still holds it, and the person changes their mind."""
+    questions = lien(destinataire, "questions")
+    client.post(questions, saisie(enquete, q1="oui", q1_a="Une filière"))
+    client.post(lien(destinataire, "relire"))
+    vue = ouverte(client, questions)
+    for q1, attendues in (("non", {"1": "Non"}), ("oui", {"1": "Oui", "1 a": "Une filière"})):
+        bilan = client.post(questions, saisie(enquete, q1=q1, q1_a="Une filière") | vue, headers=AUTO).json()
+        vue = {"version": bilan["version"]}
+        assert _dites(destinataire) == attendues
+
+
+def test_a_table_answered_on_both_is_compared_whatever_the_order_of_its_cells(client, troupe):
+    enquete = EnqueteFactory(mission=troupe.mission, ouverte=True)
+    axes = {
+        "lignes": [{"cle": "temps-long", "libelle": "Temps long"}, {"cle": "temps", "libelle": "Temps"}],
+        "colonnes": [{"cle": "plus", "libelle": "Plus"}, {"cle": "long-plus", "libelle": "Long, plus"}],
+    }
+    tableau = QuestionFactory(enquete=enquete, genre="tableau", **axes)
+    destinataire = DestinataireFactory(enquete=enquete)
+    questions = lien(destinataire, "questions")
+    # Two cells whose names read alike are two answers.
+    cases = {f"q{tableau.pk}-temps-long--plus": "Un", f"q{tableau.pk}-temps--long-plus": "Deux"}
+    client.post(questions, saisie(enquete) | cases)
+    assert destinataire.valeurs() == {tableau.pk: {"temps-long": {"plus": "Un"}, "temps": {"long-plus": "Deux"}}}
+    vue = ouverte(client, questions)
+    client.post(questions, saisie(enquete) | cases | {f"q{tableau.pk}-temps--plus": "Trois"} | vue)
+    assert destinataire.valeurs()[tableau.pk]["temps"] == {"plus": "Trois", "long-plus": "Deux"}
+    page = client.post(questions, saisie(enquete) | cases | vue).text
+    assert "1 point à corriger" not in page
+    assert "Temps · Plus : Trois" in client.post(questions, saisie(enquete) | vue).text
+
+
+def test_a_closed_enquete_leaves_the_page_as_it_was(client, enquete, destinataire, troupe):
+    questions = lien(destinataire, "questions")
+    vue = ouverte(client, questions)
+    enquete.clore(troupe.agent)
+    assert client.post(questions, saisie(enquete, q1="oui") | vue, headers=AUTO).json()["version"] == vue["version"]
+
+
+def test_a_visitor_whose_browser_refuses_cookies_is_not_asked_to_sign_in(destinataire):
+    severe = Client(enforce_csrf_checks=True)
+    reponse = severe.post(lien(destinataire, "questions"), {})
+    assert reponse.status_code == 403
+    assert "Acceptez les cookies de ce site" in reponse.text
+    assert "reconnectez-vous" not in reponse.text
