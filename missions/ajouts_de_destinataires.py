@@ -17,7 +17,16 @@ MAXIMUM = 2000
 _COLONNES = {
     "nom": ("nom", "nom et prenom", "prenom et nom", "personne", "contact", "destinataire"),
     "prenom": ("prenom",),
-    "courriel": ("courriel", "e-mail", "email", "mail", "adresse de courriel", "adresse mail", "adresse electronique"),
+    "courriel": (
+        "courriel",
+        "e-mail",
+        "email",
+        "mail",
+        "adresse de courriel",
+        "adresse mail",
+        "adresse e-mail",
+        "adresse electronique",
+    ),
     "organisme": ("organisme", "structure", "groupe", "territoire", "groupe, structure ou territoire"),
     "telephone": ("telephone", "tel", "tel.", "portable"),
     "type": ("type", "type de structure"),
