@@ -225,5 +225,5 @@ def test_such_an_address_is_not_taken_any_more(troupe, connecte, enquete, courri
     with pytest.raises(ValidationError, match="courriel valide"):
         personne.full_clean()
     page = connecte(troupe.agent).post(adresse("importer", enquete), {"liste": f"Jean;{courriel}"}).text
-    assert "n’est pas une adresse e-mail" in page
+    assert "n’est pas une adresse de courriel" in page
     assert not enquete.destinataires.exists()
