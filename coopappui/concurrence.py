@@ -59,7 +59,7 @@ class VersionMixin:
     verrouille = True
     # Fields kept on another object: `_stocke` reads them, `_verrouiller` locks it. Their change by somebody else is
     # always told, even to who did not touch them.
-    ailleurs = ()
+    hors_objet = ()
     # True when what does not exist yet is compared too: somebody may make it meanwhile.
     des_la_creation = False
     # How much of the other person's text the error shows.
@@ -80,7 +80,7 @@ class VersionMixin:
     def _suivis(self):
         """Names of the form's fields that are fields of the model or kept elsewhere, files aside."""
         suivis = {champ.name for champ in self._meta.model._meta.get_fields() if hasattr(champ, "formfield")}
-        suivis.update(self.ailleurs)
+        suivis.update(self.hors_objet)
         return [
             n for n, c in self.fields.items() if n in suivis and not c.disabled and not isinstance(c, forms.FileField)
         ]
@@ -142,7 +142,7 @@ class VersionMixin:
             return
         for nom in [n for n in stocke if n in self.cleaned_data and actuel[n] != base.get(n, actuel[n])]:
             saisi = self._forme(nom, self.cleaned_data[nom])
-            if saisi == base[nom] and nom not in self.ailleurs:
+            if saisi == base[nom] and nom not in self.hors_objet:
                 self.cleaned_data[nom] = stocke[nom]
             elif saisi != actuel[nom]:
                 self.conflits.append(nom)

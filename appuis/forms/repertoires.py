@@ -35,7 +35,7 @@ class TemoinForm(VersionMixin, FormulaireModele):
 
     field_order = ["reponse", *Meta.fields]
     # A refusal that somebody else has noted is never turned back by a page that was open.
-    ailleurs = ("reponse",)
+    hors_objet = ("reponse",)
     des_la_creation = True
 
     def __init__(self, *args, personne, user, **kwargs):

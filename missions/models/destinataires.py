@@ -266,7 +266,7 @@ class Destinataire(models.Model):
             raise ValidationError(f"{destinataire.qui} : {destinataire.etat}. Il n’y a plus à relancer.")
         destinataire._verifier_l_envoi()
         if destinataire._recemment(A_L_INSTANT):
-            raise ValidationError(f"Un e-mail vient de partir à {destinataire.adresse} : rien d’autre n’est envoyé.")
+            raise ValidationError(f"Un courriel vient de partir à {destinataire.adresse} : rien d’autre n’est envoyé.")
         destinataire.envoyer(genre if destinataire.envoye_le else envois_d_enquete.INVITATION)
         return destinataire
 

@@ -102,6 +102,8 @@ def test_no_mail_gives_until_a_day_that_is_past(troupe, enquete, mailoutbox, pas
     enquete.save()
     destinataire = DestinataireFactory(enquete=enquete)
     destinataire.inviter()
+    # What has just left is not sent again.
+    Destinataire.objects.update(envoye_le=timezone.now() - datetime.timedelta(days=2))
     destinataire.relancer()
     destinataire.changer_de_lien()
     assert len(mailoutbox) == 3

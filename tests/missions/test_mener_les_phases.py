@@ -248,7 +248,7 @@ def test_une_action_du_guide_ne_se_supprime_pas(agathe, troupe):
 
 
 def test_une_phase_qui_n_existe_pas(agathe, troupe):
-    for numero in (0, 5, 10**30):
+    for numero in (0, 5, 10**17):
         assert agathe.get(adresse("phase", troupe.mission, numero)).status_code == 404
         assert agathe.get(adresse("action_nouvelle", troupe.mission, numero)).status_code == 404
     assert agathe.get(adresse("action", troupe.mission, "inconnue")).status_code == 404

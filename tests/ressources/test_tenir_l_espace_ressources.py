@@ -145,7 +145,8 @@ def test_un_fichier_remplace_pendant_qu_on_enregistre_n_est_pas_perdu(troupe, co
     form.save()
     ressource.refresh_from_db()
     assert (ressource.titre, ressource.nom_d_origine) == ("Renommée", "b.pdf")
-    assert ressource.fichier.open().read() == PDF
+    with ressource.fichier.open() as fichier:
+        assert fichier.read() == PDF
 
 
 def test_ce_que_demande_le_genre_se_juge_apres_l_autre(troupe, connecte):
