@@ -12,6 +12,7 @@ from coopappui.donnees import effacer, rassembler
 from coopappui.robots import PHRASES
 from missions.models import Mission, TypeStructure
 from tests.factories import DemandeFactory
+from tests.missions import offres
 from tests.public.visiteur import DEMANDE, envoyer, ouvrir, texte
 
 FR = PHRASES["fr"]
@@ -43,6 +44,17 @@ def test_l_accuse_de_reception_ne_repete_que_le_sujet(client, adresse, horloge, 
     assert recu.extra_headers["Reply-To"] == "appui@haut-vernay.example.org"
     for tu in ("zibeline", "Brădet", "Mardi", "Odile"):
         assert tu not in recu.body + str(recu.alternatives)
+
+
+def test_les_delais_sont_ceux_de_l_offre_publiee(client, troupe, adresse, horloge, mailoutbox):
+    Mission.objects.update(delais="Sous un an.")
+    offres.offre(troupe.mission, troupe.agent).publier(troupe.agent)
+    reponse, _ = envoyer(client, adresse, horloge, DEMANDE)
+    (recu,) = [m for m in mailoutbox if m.to == [DEMANDE["courriel"]]]
+    assert "Délais habituels : Sous dix jours" in recu.body
+    page = texte(client.get(reponse.url))
+    assert "Sous dix jours" in page
+    assert "Sous un an." not in page + recu.body
 
 
 def test_les_charges_sont_prevenus_sans_un_mot_du_besoin(client, troupe, adresse, horloge, mailoutbox):
