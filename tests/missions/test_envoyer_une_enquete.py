@@ -144,7 +144,7 @@ def bloquante(enquete):
 
 
 def test_an_address_that_cannot_be_written_to_stops_nobody(troupe, connecte, enquete, bloquante, mailoutbox):
-    assert "2 e-mails à envoyer" in connecte(troupe.agent).get(adresse("ouvrir", enquete)).text
+    assert "2 courriels à envoyer" in connecte(troupe.agent).get(adresse("ouvrir", enquete)).text
     enquete.ouvrir(troupe.agent)
     faire_partir()
     assert len(mailoutbox) == 2

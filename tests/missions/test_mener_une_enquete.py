@@ -274,6 +274,5 @@ def test_who_declined_is_not_awaited_any_more(deux, django_assert_max_num_querie
     assert list(enquetes(enquete.mission)) == []
     enquete.date_butoir = il_y_a(1)
     enquete.save()
-    assert list(enquetes(enquete.mission)) == [
-        f"« {enquete} » a passé sa date butoir : prolongez-la, ou mettez-y fin."
-    ]
+    phrase = f"« {enquete} » a passé sa date butoir : prolongez-la, ou mettez-y fin."
+    assert list(enquetes(enquete.mission)) == [(phrase, enquete.get_absolute_url())]
