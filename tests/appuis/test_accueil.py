@@ -50,7 +50,7 @@ def test_ce_qui_presse_dans_la_mission_attend_aussi(troupe, connecte):
         assert "est à lire. <a" in texte
     texte = connecte(troupe.agent).get("/").content.decode()
     assert "Quatre choses vous attendent." in texte
-    for titre in ("Écrire aux mairies", "Contacter « Les éleveurs du plateau »", "Lire « Lettre de la coopération"):
+    for titre in ("Écrire aux mairies", "Contacter « Les éleveurs du plateau »", "Lire : Lettre de la coopération"):
         assert texte.count(f"{titre}") == 1
 
 

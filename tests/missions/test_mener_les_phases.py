@@ -364,7 +364,7 @@ def test_les_sources_que_je_lis_sont_dans_ma_liste_a_faire(connecte, troupe):
     source = SourceFactory(mission=troupe.mission, nom="Le Courrier", lecteur=troupe.collegue, lue_le=il_y_a(8))
     suspendue = SourceFactory(mission=troupe.mission, nom="La Gazette", lecteur=troupe.collegue, etat="suspendue")
     page = texte(connecte(troupe.collegue).get("/a-faire/"))
-    assert f'<a href="{source.get_absolute_url()}">Lire « Le Courrier »</a>' in page
+    assert f'<a href="{source.get_absolute_url()}">Lire : Le Courrier</a>' in page
     assert "1 j de retard" in page
     assert suspendue.nom not in page
     assert "Le Courrier" not in texte(connecte(troupe.agent).get("/a-faire/"))
