@@ -34,7 +34,7 @@ ADRESSE_DU_SITE = env.str(
     "ADRESSE_DU_SITE", "http://127.0.0.1:8000" if DEBUG else f"http{'s' if HTTPS else ''}://{ALLOWED_HOSTS[0]}"
 )
 # Where uploads and the embedded database live: outside the served folders.
-DONNEES = Path(env.str("DONNEES", str(BASE_DIR / "var")))
+DONNEES = Path(env.str("DONNEES", str(BASE_DIR / "var"))).resolve()
 
 INSTALLED_APPS = [
     "comptes",

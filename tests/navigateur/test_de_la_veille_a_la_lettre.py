@@ -118,7 +118,7 @@ def _composer(page):
     page.get_by_role("button", name="Monter « Notre journée d’idées »").click()
     page.wait_for_url("**#article-*")
     assert "Notre journée" in page.locator("ol.articles li").first.inner_text()
-    page.get_by_role("button", name="Retirer « Notre journée d’idées »").click()
+    page.get_by_role("button", name="Retirer Notre journée d’idées").click()
     question = page.get_by_role("dialog", name="Retirer cet article ?")
     question.wait_for()
     assert obstacles(page) == []

@@ -432,7 +432,7 @@ def test_la_liste_a_faire_coute_peu(agent, troupe, django_assert_max_num_queries
             repondre(croisement, troupe.personne, cout_total=1)
 
     garnir()
-    with django_assert_max_num_queries(16) as requetes:
+    with django_assert_max_num_queries(18) as requetes:
         assert agent.get("/a-faire/").content.decode().count("1 divergence") == 3
     garnir()
     with django_assert_num_queries(len(requetes)):
