@@ -4,6 +4,7 @@ import socket
 
 import pytest
 from django.core.cache import cache, caches
+from django.db import connection
 
 from tests.gabarits import rendre_severe
 from tests.personnages import troupe as monter_troupe
@@ -34,6 +35,10 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.path.name in UNE_FOIS:
             item.add_marker(pytest.mark.une_fois)
+        if item.get_closest_marker("au_meme_instant"):
+            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
+            if connection.vendor != "postgresql":
+                item.add_marker(pytest.mark.skip(reason="plusieurs écritures à la fois : PostgreSQL seulement"))
 
 
 @pytest.fixture(autouse=True)

@@ -1,13 +1,12 @@
 """What `manage.py entretien` does of itself: every job, each whole or not at all, none stopped by another."""
 
 import datetime
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 import time_machine
 from django.core import mail
 from django.core.management import CommandError, call_command
-from django.db import connection, connections
 from django.utils import timezone
 
 from appuis.models import DemandeDAppui
@@ -15,6 +14,7 @@ from comptes.models import Notification, Rythme
 from coopappui import taches, travaux
 from coopappui.management.commands.travailler import VEILLE
 from outils.models import PreProjet
+from tests.au_meme_instant import ensemble
 from tests.comptes.test_recevoir_des_notifications import MATIN, _choisir, _prevenir
 from tests.espace.invitations import inviter
 from tests.factories import DemandeFactory, PersonneFactory
@@ -66,21 +66,11 @@ def test_it_works(troupe, matin):
     verifier_que_tout_est_fait_une_fois(attend)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.au_meme_instant
 def test_accomplis_plusieurs_fois_au_meme_instant(matin):
     """As when two workers run; none fails."""
-    if connection.vendor != "postgresql":
-        pytest.skip("plusieurs écritures à la fois : PostgreSQL seulement")
     attend = laisser_attendre(monter_troupe(), matin)
-
-    def accomplir(_):
-        try:
-            call_command("entretien", verbosity=0)
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(4) as fils:
-        list(fils.map(accomplir, range(4)))
+    ensemble([partial(call_command, "entretien", verbosity=0)] * 4)
     verifier_que_tout_est_fait_une_fois(attend)
 
 

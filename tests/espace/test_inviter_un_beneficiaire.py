@@ -1,13 +1,12 @@
 """An officer invites a person of the réseau to an appui or a project: the link, its states, the ways it fails."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.core import mail
 from django.core.exceptions import ValidationError
-from django.db import connection, connections
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -19,6 +18,7 @@ from comptes.models import Notification, Utilisateur
 from coopappui.donnees import effacer, rassembler
 from coopappui.jeton import empreinte
 from missions.models import Personne
+from tests.au_meme_instant import poster_ensemble
 from tests.comptes.outils import code_recu, donner_le_code, est_connecte
 from tests.ecritures import ecritures
 from tests.espace.invitations import a_un_appui, a_un_projet, erreurs, inviter, jeton_recu, lien_recu, messages
@@ -271,24 +271,14 @@ def test_trop_de_confirmations(troupe, lucie, visiteur, settings):
     assert invitation.utilisable
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.au_meme_instant
 def test_accepter_plusieurs_fois_au_meme_instant():
     """One wins, the others are told; one account, one notification."""
-    if connection.vendor != "postgresql":
-        pytest.skip("plusieurs écritures à la fois : PostgreSQL seulement")
     troupe = monter_troupe()
     inviter(troupe, PersonneFactory(mission=troupe.mission, courriel="lucie@example.org"))
     lien = lien_recu()
-
-    def accepter(_):
-        try:
-            return Client().post(lien).status_code
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(6) as fils:
-        codes = list(fils.map(accepter, range(6)))
-    assert sorted(codes) == [302] + [410] * 5
+    reponses = poster_ensemble([(Client(), lien, {}) for _ in range(6)])
+    assert sorted(reponse.status_code for reponse in reponses) == [302] + [410] * 5
     assert Utilisateur.objects.filter(email="lucie@example.org").count() == 1
     assert len(titres(troupe.agent)) == 1
 

@@ -1,18 +1,19 @@
 """The team marks what it reads, gives priorities, retains the actors of the first appuis and opens them."""
 
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from appuis.models import Appui
 from missions.models import Analyse, Appreciation, Destinataire, Marque, fusionner
 from missions.models.analyses import Situation
+from tests.au_meme_instant import ensemble
 from tests.factories import (
     AppuiFactory,
     DestinataireFactory,
@@ -251,23 +252,17 @@ def test_un_appui_d_une_autre_mission_ne_se_voit_pas(agent, dix):
     assert Appui.objects.count() == 2
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.au_meme_instant
 def test_retenus_au_meme_instant_ils_ont_chacun_leur_rang():
     """Several members choose at once: each actor has a rank of its own."""
-    if connection.vendor != "postgresql":
-        pytest.skip("plusieurs écritures à la fois : PostgreSQL seulement")
     troupe = monter_troupe()
     dix = dix_reponses(troupe.mission, troupe.agent)
 
+    @transaction.atomic
     def retenir(rang):
-        try:
-            with transaction.atomic():
-                Appreciation.objects.pour(dix.r[rang]).retenir(dix.par, "Mûr")
-        finally:
-            connections.close_all()
+        Appreciation.objects.pour(dix.r[rang]).retenir(dix.par, "Mûr")
 
-    with ThreadPoolExecutor(6) as fils:
-        list(fils.map(retenir, (1, 2, 3, 4, 5, 6)))
+    ensemble([partial(retenir, rang) for rang in (1, 2, 3, 4, 5, 6)])
     rangs = Appreciation.objects.retenues().values_list("rang", flat=True)
     assert sorted(rangs) == [1, 2, 3, 4, 5, 6]
 

@@ -1,40 +1,23 @@
 """The same instant, for real: several saves of one fiche at once, against PostgreSQL."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-from django.db import connection, connections
 from django.urls import reverse
 
 from outils.models import PreProjet
+from tests.au_meme_instant import ensemble
 from tests.outils.fiches import Ecran, neuve, relue
 from tests.personnages import troupe as monter_troupe
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.au_meme_instant
 FOIS = 6
 
 
 @pytest.fixture
 def fiche():
-    if connection.vendor != "postgresql":
-        pytest.skip("plusieurs écritures à la fois : PostgreSQL seulement")
     troupe = monter_troupe()
     fiche = neuve(troupe, PreProjet, titre_du_projet="Filière noisette")
     fiche.troupe = troupe
     return fiche
-
-
-def ensemble(gestes):
-    """Runs all of them at once, each in its own thread; returns what they return."""
-
-    def faire(geste):
-        try:
-            return geste()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(gestes)) as fils:
-        return list(fils.map(faire, gestes))
 
 
 def test_un_seul_gagne_la_meme_reponse_les_autres_lisent_la_sienne(fiche):

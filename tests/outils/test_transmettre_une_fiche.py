@@ -4,13 +4,12 @@ import datetime
 import html
 import io
 import json
-import threading
 
 import pypdf
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, connections, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -31,6 +30,7 @@ from outils.models import (
     Transmission,
 )
 from outils.views.saisie import TRANSMISE
+from tests.au_meme_instant import poster_ensemble
 from tests.factories import AppuiFactory, PersonneFactory, ProjetFactory, UtilisateurFactory, il_y_a
 from tests.html import Page
 from tests.outils.fiches import Ecran, entetes, importer, neuve, octets_xlsx, pleine, relue, serre, textes
@@ -354,10 +354,8 @@ def test_lire_l_accuse_coute_peu(troupe, fiche, connecte):
 # --- at the same instant -----------------------------------------------------------------------------------
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.au_meme_instant
 def test_dix_clics_au_meme_instant(mailoutbox):
-    if connection.vendor != "postgresql":
-        pytest.skip("plusieurs écritures à la fois : PostgreSQL seulement")
     troupe = monter_troupe()
     fiches = [neuve(troupe, PreProjet) for _ in range(4)]
     clients = []
@@ -366,21 +364,10 @@ def test_dix_clics_au_meme_instant(mailoutbox):
         for _ in range(3):
             client = Client()
             client.force_login(troupe.beneficiaire)
-            clients.append((client, fiche, {"lue": lue(client, fiche)}))
-    fils = [threading.Thread(target=_poster, args=c) for c in clients]
-    for fil in fils:
-        fil.start()
-    for fil in fils:
-        fil.join()
+            clients.append((client, adresse(fiche), {"lue": lue(client, fiche)}))
+    assert {reponse.status_code for reponse in poster_ensemble(clients)} == {302}
     assert sorted(Transmission.objects.values_list("rang", flat=True)) == [1, 2, 3, 4]
     assert len([c for c in mailoutbox if c.to == [troupe.beneficiaire.email]]) == 4
-
-
-def _poster(client, fiche, donnees):
-    try:
-        assert client.post(adresse(fiche), donnees).status_code == 302
-    finally:
-        connections.close_all()
 
 
 # --- one's own data ----------------------------------------------------------------------------------------

@@ -1,26 +1,22 @@
 """The same instant, for real, against PostgreSQL: answers of one person, a file replaced, proposals."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, connections
 from django.test import Client
 
 from comptes.models import Notification
 from missions.models import DemandeDeTemoigner
+from tests.au_meme_instant import poster_ensemble
 from tests.factories import PersonneFactory, RessourceFactory, il_y_a
 from tests.personnages import troupe as monter_troupe
 from tests.saisie import saisie
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.au_meme_instant
 FOIS = 6
 
 
 @pytest.fixture
 def scene():
-    if connection.vendor != "postgresql":
-        pytest.skip("plusieurs écritures à la fois : PostgreSQL seulement")
     return monter_troupe()
 
 
@@ -28,20 +24,6 @@ def client_de(compte):
     client = Client()
     client.force_login(compte)
     return client
-
-
-def ensemble(envois):
-    """Posts all of them at once, each from its own thread."""
-
-    def envoyer(envoi):
-        client, adresse, donnees = envoi
-        try:
-            return client.post(adresse, donnees)
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(envois)) as fils:
-        return list(fils.map(envoyer, envois))
 
 
 def test_une_premiere_reponse_notee_par_plusieurs_l_est_une_fois(scene):
@@ -53,7 +35,7 @@ def test_une_premiere_reponse_notee_par_plusieurs_l_est_une_fois(scene):
         (client, adresse, saisie(lue, reponse=reponse, demande_le=il_y_a(2).isoformat(), sujets=f"sujet {n}"))
         for n, (client, reponse) in enumerate(zip(clients, reponses, strict=True))
     ]
-    recues = ensemble(envois)
+    recues = poster_ensemble(envois)
     gagnants = [n for n, recue in enumerate(recues) if recue.status_code == 302]
     assert [recue.status_code for n, recue in enumerate(recues) if n not in gagnants] == [200] * (FOIS - 1)
     (gagnant,) = gagnants
@@ -69,7 +51,9 @@ def test_un_fichier_remplace_au_meme_instant_est_garde(scene):
     lue = clients[0].get(adresse).context["form"]
     changements = [{"fichier": SimpleUploadedFile("b.pdf", b"%PDF-1.4\nstartxref\n9\n%%EOF\n")}]
     changements += [{champ: "Autre"} for champ in ("titre", "resume", "themes", "source", "texte")]
-    recues = ensemble([(client, adresse, saisie(lue, **c)) for client, c in zip(clients, changements, strict=True)])
+    recues = poster_ensemble(
+        [(client, adresse, saisie(lue, **c)) for client, c in zip(clients, changements, strict=True)]
+    )
     assert [recue.status_code for recue in recues] == [302] * FOIS
     ressource.refresh_from_db()
     assert (ressource.nom_d_origine, ressource.titre, ressource.source) == ("b.pdf", "Autre", "Autre")
@@ -79,7 +63,7 @@ def test_un_fichier_remplace_au_meme_instant_est_garde(scene):
 def test_deux_propositions_au_meme_instant_sont_annoncees(scene):
     adresse, clients = "/ressources/proposer/", [client_de(scene.beneficiaire) for _ in range(4)]
     pages = [client.get(adresse).context["form"] for client in clients]
-    recues = ensemble(
+    recues = poster_ensemble(
         [
             (client, adresse, saisie(page, adresse=f"https://a.fr/{n}", resume="Utile."))
             for n, (client, page) in enumerate(zip(clients, pages, strict=True))

@@ -1,43 +1,35 @@
 """The same instant, for real: several requests at once against PostgreSQL (SQLite lets one writer in at a time)."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-from django.db import connection, connections
 from django.test import Client
 from django.urls import reverse
 
 from appuis.models import Projet
+from tests.au_meme_instant import poster_ensemble
 from tests.personnages import troupe as monter_troupe
 from tests.saisie import saisie
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.au_meme_instant
 FOIS = 6
 
 
 @pytest.fixture
 def client_agent():
-    if connection.vendor != "postgresql":
-        pytest.skip("plusieurs écritures à la fois : PostgreSQL seulement")
     client = Client()
     client.troupe = monter_troupe()
     client.force_login(client.troupe.agent)
     return client
 
 
-def ensemble(client, envois):
-    """Posts all of them at once, each from its own thread; returns the responses."""
+def depuis_autant_d_onglets(client, envois):
+    """`envois`: (address, data), each from a tab of its own of the same session."""
 
-    def envoyer(envoi):
-        try:
-            un = Client()
-            un.cookies = client.cookies
-            return un.post(*envoi)
-        finally:
-            connections.close_all()
+    def onglet():
+        un = Client()
+        un.cookies = client.cookies
+        return un
 
-    with ThreadPoolExecutor(len(envois)) as fils:
-        return list(fils.map(envoyer, envois))
+    return poster_ensemble([(onglet(), *envoi) for envoi in envois])
 
 
 def lire(client, adresse):
@@ -48,7 +40,7 @@ def lire(client, adresse):
 def test_envoye_plusieurs_fois_cree_une_fois(client_agent):
     adresse = reverse("projets:nouveau")
     donnees = lire(client_agent, adresse) | {"nom": "Refuges", "actions-total": "1", "actions-0-intitule": "Voyage"}
-    reponses = ensemble(client_agent, [(adresse, donnees)] * FOIS)
+    reponses = depuis_autant_d_onglets(client_agent, [(adresse, donnees)] * FOIS)
     projet = Projet.objects.get(nom="Refuges")
     assert {r["Location"] for r in reponses} == {projet.get_absolute_url()}
     assert projet.actions_prevues.count() == 1
@@ -57,7 +49,7 @@ def test_envoye_plusieurs_fois_cree_une_fois(client_agent):
 def test_un_seul_gagne_le_meme_champ(client_agent):
     adresse = reverse("projets:modifier", args=[client_agent.troupe.projet.pk])
     donnees = lire(client_agent, adresse)
-    reponses = ensemble(client_agent, [(adresse, donnees | {"nom": f"Nom {i}"}) for i in range(FOIS)])
+    reponses = depuis_autant_d_onglets(client_agent, [(adresse, donnees | {"nom": f"Nom {i}"}) for i in range(FOIS)])
     gagnants = [i for i, r in enumerate(reponses) if r.status_code == 302]
     assert len(gagnants) == 1
     assert Projet.objects.get(pk=client_agent.troupe.projet.pk).nom == f"Nom {gagnants[0]}"
@@ -71,7 +63,7 @@ def test_des_champs_differents_sont_tous_gardes(client_agent):
     donnees = lire(client_agent, adresse)
     changements = [{"nom": "Refuges"}, {"objet": "Marcher"}, {"cout_total": "12"}, {"date_debut": "2026-01-02"}]
     changements += [{"actions-total": "1", "actions-0-intitule": f"Action {i}"} for i in range(2)]
-    reponses = ensemble(client_agent, [(adresse, donnees | c) for c in changements])
+    reponses = depuis_autant_d_onglets(client_agent, [(adresse, donnees | c) for c in changements])
     assert [r.status_code for r in reponses] == [302] * len(changements)
     projet = Projet.objects.get(pk=client_agent.troupe.projet.pk)
     assert (projet.nom, projet.objet, projet.cout_total) == ("Refuges", "Marcher", 12)
