@@ -3,7 +3,7 @@
 import socket
 
 import pytest
-from django.core.cache import cache, caches
+from django.core.cache import cache
 from django.db import connection
 
 from tests.gabarits import rendre_severe
@@ -46,7 +46,6 @@ def _environnement(settings, tmp_path):
     rendre_severe()
     # Sign-in attempts are counted there, and everybody has the same address here.
     cache.clear()
-    caches["pdf"].clear()
     settings.STORAGES = {
         **settings.STORAGES,
         "default": {
@@ -54,6 +53,8 @@ def _environnement(settings, tmp_path):
             "OPTIONS": {"location": str(tmp_path)},
         },
     }
+    # Each process has its own: one would empty the other's.
+    settings.CACHES = {**settings.CACHES, "pdf": {**settings.CACHES["pdf"], "LOCATION": tmp_path / "pdf"}}
     settings.DOCUMENTS_ROOT = settings.DONNEES = tmp_path
     # Static files are looked up when asked for: no collected folder to warn about, no walk at each new client.
     settings.WHITENOISE_AUTOREFRESH = True
