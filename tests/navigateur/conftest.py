@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,11 +12,14 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.test import Client
+from playwright.sync_api import expect
 
 from coopappui.boite import recus, serveur, texte
 
 # Playwright's own event loop makes Django believe that it runs in an asynchronous context.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+# A loaded machine draws a page slowly: what is expected of it is waited for, up to here.
+expect.set_options(timeout=15_000)
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 ORDINATEUR, TELEPHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
@@ -103,6 +107,9 @@ def ouvrir(navigateur, live_server):
         # What a page would save while it closes must not reach the database as it is emptied.
         contexte.set_offline(True)
         contexte.close()
+    # Nor what it sent as it closed, which the server is still answering.
+    for reponse in [t for t in threading.enumerate() if "process_request_thread" in t.name]:
+        reponse.join(timeout=10)
     assert trouvees == []
 
 
@@ -160,7 +167,7 @@ def connecter(page, courriel, mot_de_passe="demo-coopappui"):
 def se_reconnecter(page, compte, mot_de_passe="demo-coopappui"):
     """In the dialog that the session's end opens over what is being typed; a wrong password first."""
     fenetre = page.get_by_role("dialog", name="Se reconnecter")
-    assert fenetre.get_by_label("Adresse e-mail").input_value() == compte.email
+    expect(fenetre.get_by_label("Adresse e-mail")).to_have_value(compte.email)
     for essai in ("pas le bon", mot_de_passe):
         fenetre.get_by_label("Mot de passe").fill(essai)
         fenetre.get_by_role("button", name="Se connecter", exact=True).click()

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests.acces import lignes
 from tests.factories import (
@@ -15,7 +16,8 @@ from tests.factories import (
     il_y_a,
 )
 from tests.navigateur.conftest import ORDINATEUR, TELEPHONE
-from tests.navigateur.test_habillage import est_une_page, obstacles
+from tests.navigateur.regard import obstacles
+from tests.navigateur.test_habillage import est_une_page
 
 ROLES = ("agent", "responsable", "beneficiaire")
 # Downloads and fragments are no pages.
@@ -76,9 +78,9 @@ def test_avec_des_erreurs(troupe, ouvrir, adresse):
             champ.fill("")
     page.locator("main form.formulaire .boutons button[type=submit]").first.click()
     page.locator("#erreurs").wait_for()
-    assert page.evaluate("document.activeElement.id") == "erreurs"
+    expect(page.locator("#erreurs")).to_be_focused()
     for lien in page.locator("#erreurs a").all():
-        assert page.locator(f"[id='{lien.get_attribute('href')[1:]}']").count() == 1
+        expect(page.locator(f"[id='{lien.get_attribute('href')[1:]}']")).to_have_count(1)
     assert obstacles(page) == []
 
 

@@ -1,11 +1,12 @@
 """axe finds nothing in the form of a fiche, whatever its tables and whatever its state; nothing scrolls sideways."""
 
 import pytest
+from playwright.sync_api import expect
 
 from outils.models import DecrypterPiste, MatriceResponsabilites, PreProjet
 from tests.navigateur.conftest import ORDINATEUR, TELEPHONE
 from tests.navigateur.fiches import attendre_l_enregistrement, cache, defile_de_cote, etat
-from tests.navigateur.test_habillage import obstacles
+from tests.navigateur.regard import obstacles
 from tests.outils.fiches import Ecran, pleine
 
 
@@ -46,7 +47,7 @@ def test_it_works(troupe, ouvrir, modele, taille):
     page.get_by_role("button", name="Voir les deux textes").click()
     page.locator("#erreurs").wait_for()
     for lien in page.locator("#erreurs a").all():
-        assert page.locator(f"[id='{lien.get_attribute('href')[1:]}']").count() == 1
+        expect(page.locator(f"[id='{lien.get_attribute('href')[1:]}']")).to_have_count(1)
     page.locator("#erreurs a").first.click()
     assert cache(page) is None
     sans_obstacle(page)

@@ -3,15 +3,16 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.sessions.models import Session
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from appuis.models import Invitation
 from outils.models import PreProjet, SelectionPartenaire
 from tests.factories import PersonneFactory
 from tests.navigateur.conftest import TELEPHONE
 from tests.navigateur.fiches import attendre_l_enregistrement, etat, rang, texte_du_pdf
+from tests.navigateur.regard import sain
 
 pytestmark = pytest.mark.deux_bases
 OBJECTIFS = "Former les producteurs et vendre ensemble."
@@ -30,13 +31,6 @@ def lucie(troupe):
         nom="Berthier",
         courriel="lucie@example.org",
     )
-
-
-def sain(page):
-    """Neither an obstacle nor a page wider than the phone."""
-    obstacles = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
-    assert obstacles.violations_count == 0, obstacles.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") <= TELEPHONE["width"]
 
 
 def inviter(page, troupe, lucie):
@@ -127,7 +121,7 @@ def test_it_works(troupe, lucie, ouvrir, boite):
     etat(page).filter(has_text="Votre session a expiré").wait_for()
     signer_de_nouveau(page, boite, compte)
     attendre_l_enregistrement(page)
-    assert champ.input_value() == OBJECTIFS
+    expect(champ).to_have_value(OBJECTIFS)
     assert PreProjet.objects.get().objectifs == OBJECTIFS
     numero = transmettre(page, pre_projet)
     assert any(numero in m["Subject"] + m.get_body(("plain",)).get_content() for m in boite.relever(compte))
@@ -177,5 +171,5 @@ def test_it_works(troupe, lucie, ouvrir, boite):
     for adresse in (pre_projet.get_absolute_url(), selection.get_absolute_url(), "/espace/"):
         assert etranger.goto(adresse).status == 404
         visiteur.goto(adresse)
-        assert visiteur.get_by_role("heading", level=1).inner_text() == "Se connecter"
-        assert "/compte/connexion/" in visiteur.url
+        expect(visiteur.get_by_role("heading", level=1)).to_have_text("Se connecter")
+        expect(visiteur).to_have_url(re.compile("/compte/connexion/"))

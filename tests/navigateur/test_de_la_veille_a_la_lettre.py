@@ -7,7 +7,7 @@ from coopappui.boite import texte
 from missions.models import Information, Lettre
 from tests.factories import PersonneFactory
 from tests.navigateur.conftest import TELEPHONE
-from tests.navigateur.test_habillage import obstacles
+from tests.navigateur.regard import obstacles
 from tests.veille.serveur import article, rss
 from tests.veille.serveur import ouvrir as ouvrir_un_site
 
@@ -69,7 +69,7 @@ def _relever(page, site, troupe, boite):
 def _trier(page, troupe):
     page.get_by_role("link", name="Veille").first.click()
     titres = page.locator(".information-titre")
-    assert "piscine" in titres.nth(2).inner_text()
+    expect(titres.nth(2)).to_contain_text("piscine")
     page.get_by_role("button", name="Écarter : Les horaires de la piscine").click()
     page.locator(".information.triee").get_by_text("écartée").wait_for()
     page.get_by_role("button", name="Garder : Un jumelage entre deux vallées").click()
@@ -117,7 +117,7 @@ def _composer(page):
     page.get_by_role("button", name="Monter « Notre journée d’idées »").click()
     page.get_by_role("button", name="Monter « Notre journée d’idées »").click()
     page.wait_for_url("**#article-*")
-    assert "Notre journée" in page.locator("ol.articles li").first.inner_text()
+    expect(page.locator("ol.articles li").first).to_contain_text("Notre journée")
     page.get_by_role("button", name="Retirer Notre journée d’idées").click()
     question = page.get_by_role("dialog", name="Retirer cet article ?")
     question.wait_for()
@@ -152,7 +152,7 @@ def _envoyer(page, personnes, boite):
         assert html.index("journée d’idées") < html.index("jumelage")
     page.reload()
     page.get_by_text("Ce qui est parti").wait_for()
-    assert page.get_by_role("button", name="Envoyer la lettre").count() == 0
+    expect(page.get_by_role("button", name="Envoyer la lettre")).to_have_count(0)
     assert obstacles(page) == []
 
 

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core import mail
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from missions.models import Membre
 from tests.comptes.outils import code_de_l_application
@@ -22,8 +23,9 @@ def test_un_code_suffit_sans_script_sur_un_telephone(ouvrir, troupe):
     page.get_by_role("button", name="Envoyer le code").click()
     page.get_by_label("Code").fill(re.search(r"\d{4}-\d{4}", mail.outbox[0].body)[0])
     page.get_by_role("button", name="Se connecter").click()
+    page.wait_for_url(lambda url: "/compte/" not in url)
     page.goto(reverse("comptes:profil"))
-    assert page.get_by_text("bea@example.org").is_visible()
+    expect(page.get_by_text("bea@example.org")).to_be_visible()
 
 
 def test_une_erreur_prend_le_focus_et_mene_au_champ(ouvrir, troupe):
@@ -31,9 +33,9 @@ def test_une_erreur_prend_le_focus_et_mene_au_champ(ouvrir, troupe):
     page.goto(reverse("account_login"))
     page.get_by_label("Mot de passe").fill("peu importe")
     page.get_by_role("button", name="Se connecter", exact=True).click()
-    assert page.locator("#erreurs").evaluate("e => e === document.activeElement")
+    expect(page.locator("#erreurs")).to_be_focused()
     page.locator("#erreurs a").click()
-    assert page.get_by_label("Adresse e-mail").evaluate("e => e === document.activeElement")
+    expect(page.get_by_label("Adresse e-mail")).to_be_focused()
 
 
 def test_proteger_son_compte_puis_entrer(ouvrir, troupe):
@@ -44,10 +46,12 @@ def test_proteger_son_compte_puis_entrer(ouvrir, troupe):
     page.get_by_role("button", name="Continuer").click()
     secret = page.locator("code.cle").inner_text()
     # The image holds the same key; the content policy lets it through.
-    assert page.locator("img.code-qr").evaluate("i => i.complete && i.naturalWidth > 0")
+    page.wait_for_function(
+        "(() => { const i = document.querySelector('img.code-qr'); return i.complete && i.naturalWidth })()"
+    )
     page.get_by_label("Code").fill(code_de_l_application(secret))
     page.get_by_role("button", name="Activer").click()
-    assert page.get_by_role("heading", name="Codes de secours").is_visible()
+    expect(page.get_by_role("heading", name="Codes de secours")).to_be_visible()
     code = page.locator(".codes-de-secours code").first.inner_text()
     autre = ouvrir()
     autre.goto(reverse("account_login"))
@@ -57,7 +61,7 @@ def test_proteger_son_compte_puis_entrer(ouvrir, troupe):
     autre.get_by_label("Code").fill(code)
     autre.get_by_role("button", name="Se connecter").click()
     autre.get_by_role("heading", level=1).wait_for()
-    assert autre.url.endswith(reverse("accueil"))
+    expect(autre).to_have_url(reverse("accueil"))
 
 
 @pytest.mark.parametrize("nom", ["index", "comptes_utilisateur_changelist", "comptes_utilisateur_add"])
@@ -65,7 +69,7 @@ def test_l_administration_marche_sous_notre_politique_de_contenu(nom, ouvrir, tr
     """A blocked script or style would be a console error, which fails the test."""
     page = ouvrir(troupe.admin)
     page.goto(reverse(f"admin:{nom}"))
-    assert "CoopAppui · administration" in page.inner_text("#header")
+    expect(page.locator("#header")).to_contain_text("CoopAppui · administration")
 
 
 def test_nommer_un_membre_dans_l_administration(ouvrir, troupe):
@@ -80,4 +84,4 @@ def test_nommer_un_membre_dans_l_administration(ouvrir, troupe):
     page.locator(".success").wait_for()
     assert Membre.objects.filter(mission=troupe.mission, utilisateur=troupe.etranger).exists()
     page.goto(reverse("admin:missions_mission_history", args=[troupe.mission.pk]))
-    assert "Étienne Vidal" in page.inner_text(".historique")
+    expect(page.locator(".historique")).to_contain_text("Étienne Vidal")

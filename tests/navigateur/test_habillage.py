@@ -5,17 +5,16 @@ import gzip
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.sessions.models import Session
 from django.urls import reverse
-from playwright.sync_api import Error
+from playwright.sync_api import Error, expect
 
 from tests.acces import lignes
 from tests.factories import StructureFactory
 from tests.navigateur.conftest import ORDINATEUR, TELEPHONE, connecter, se_reconnecter
+from tests.navigateur.regard import obstacles
 from tests.personnages import troupe as monter_troupe
 
-REGLES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 # Files, and what a machine asks.
 SANS_PAGE = re.compile(r"pdf$|fichier$|^sante$")
 
@@ -23,11 +22,6 @@ SANS_PAGE = re.compile(r"pdf$|fichier$|^sante$")
 @pytest.fixture
 def troupe(db):
     return monter_troupe()
-
-
-def obstacles(page):
-    trouves = Axe().run(page, options=REGLES).response["violations"]
-    return [(v["id"], noeud["html"][:150]) for v in trouves for noeud in v["nodes"]]
 
 
 def est_une_page(page, adresse):
@@ -60,11 +54,11 @@ def defile_de_cote(page):
 def test_the_gallery_has_no_obstacle(troupe, ouvrir, taille, js):
     page = ouvrir(troupe.agent, taille=taille, js=js)
     page.goto("/composants/")
-    assert page.get_by_role("heading", level=1, name="Composants").is_visible()
+    expect(page.get_by_role("heading", level=1, name="Composants")).to_be_visible()
     if js:
         assert obstacles(page) == []
         page.get_by_role("button", name="Supprimer…").click()
-        assert page.get_by_role("dialog", name="Supprimer ce document ?").is_visible()
+        expect(page.get_by_role("dialog", name="Supprimer ce document ?")).to_be_visible()
         assert obstacles(page) == []
     assert not defile_de_cote(page)
 
@@ -110,32 +104,32 @@ def test_searching_a_choice_keeps_what_is_picked(troupe, ouvrir):
     chercher = groupe.get_by_role("searchbox")
     chercher.press_sequentially("bélval 2")
     groupe.get_by_label("Commune de Belval 25").check()
-    assert "12 résultats" in page.locator("#annonce").inner_text()
+    expect(page.locator("#annonce")).to_contain_text("12 résultats")
     chercher.fill("aubrives")
     groupe.get_by_label("GAL Terres").check()
     chercher.fill("introuvable")
     groupe.get_by_text("Aucun résultat pour « introuvable »").wait_for()
-    assert groupe.get_by_role("checkbox", checked=True).count() == 2
-    assert groupe.get_by_role("button", name="Chercher").count() == 0
+    expect(groupe.get_by_role("checkbox", checked=True)).to_have_count(2)
+    expect(groupe.get_by_role("button", name="Chercher")).to_have_count(0)
     # Enter searches again rather than sending the form.
     chercher.press("Enter")
-    assert page.url.endswith("/composants/")
+    expect(page).to_have_url("/composants/")
 
     seul = page.get_by_role("group", name="Référent").first
     seul.get_by_role("searchbox").fill("fontaine")
     seul.get_by_label("Béa Fontaine").check()
-    assert seul.get_by_role("radio", checked=True).count() == 1
+    expect(seul.get_by_role("radio", checked=True)).to_have_count(1)
 
 
 @pytest.mark.urls("tests.navigateur.adresses_avec_galerie")
 def test_the_menu_of_the_phone_needs_no_javascript(troupe, ouvrir):
     page = ouvrir(troupe.agent, taille=TELEPHONE, js=False)
     page.goto("/composants/")
-    assert page.get_by_role("link", name="À faire").is_visible()
+    expect(page.get_by_role("link", name="À faire")).to_be_visible()
     quitter = page.get_by_role("button", name="Se déconnecter")
-    assert not quitter.is_visible()
+    expect(quitter).not_to_be_visible()
     page.get_by_role("button", name="Menu").click()
-    assert quitter.is_visible()
+    expect(quitter).to_be_visible()
     quitter.click()
     page.wait_for_url("**/compte/connexion/**")
     assert not Session.objects.exists()
@@ -147,11 +141,11 @@ def test_confirming_needs_no_javascript(troupe, ouvrir):
     page.goto("/composants/")
     page.get_by_role("button", name="Supprimer…").click()
     page.get_by_role("dialog").get_by_role("button", name="Annuler").click()
-    assert not page.get_by_role("dialog").is_visible()
+    expect(page.get_by_role("dialog")).not_to_be_visible()
     page.get_by_role("button", name="Supprimer…").click()
     page.get_by_role("button", name="Supprimer le document").click()
-    assert page.get_by_role("status").filter(has_text="C’est fait.").is_visible()
-    assert page.get_by_role("alert").filter(has_text="Cela n’a pas pu se faire.").is_visible()
+    expect(page.get_by_role("status").filter(has_text="C’est fait.")).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="Cela n’a pas pu se faire.")).to_be_visible()
 
 
 def test_the_first_key_leads_to_the_content(troupe, ouvrir):
@@ -159,9 +153,10 @@ def test_the_first_key_leads_to_the_content(troupe, ouvrir):
     page.goto("/accessibilite/")
     page.keyboard.press("Tab")
     lien = page.get_by_role("link", name="Aller au contenu")
-    assert lien.evaluate("e => e === document.activeElement && e.getBoundingClientRect().top >= 0")
+    expect(lien).to_be_focused()
+    expect(lien).to_be_in_viewport()
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "contenu"
+    expect(page.locator("#contenu")).to_be_focused()
 
 
 @pytest.mark.parametrize("js", [True, False], ids=["js", "sans-js"])
@@ -171,11 +166,12 @@ def test_errors_take_the_focus_and_lead_to_their_field(troupe, ouvrir, js):
     page.get_by_role("button", name="Noter", exact=True).click()
     resume = page.locator("#erreurs")
     resume.wait_for()
-    assert page.evaluate("document.activeElement.id") == "erreurs"
+    expect(page.locator("#erreurs")).to_be_focused()
     assert page.title().startswith("Erreur")
     if js:
         assert obstacles(page) == []
     resume.get_by_role("link").first.click()
+    page.wait_for_function("document.activeElement.closest('fieldset, .champ')")
     champ = page.evaluate("document.activeElement.id")
     decrit = page.evaluate("document.activeElement.closest('fieldset, .champ').querySelector('.erreur-champ').id")
     assert champ
@@ -204,7 +200,7 @@ def test_an_expired_session_loses_nothing(troupe, ouvrir):
     avis.wait_for()
     avis.get_by_role("button", name="Me reconnecter ici").click()
     se_reconnecter(page, troupe.agent)
-    assert page.get_by_label("De quoi avez-vous parlé").input_value() == "Relecture de l’offre"
+    expect(page.get_by_label("De quoi avez-vous parlé")).to_have_value("Relecture de l’offre")
     chercher(page).fill("filière")
     page.locator("[data-resultats]").get_by_label("Filière noisette").check()
     page.get_by_role("button", name="Noter", exact=True).click()
@@ -257,5 +253,5 @@ def test_a_dead_server_is_said(troupe, navigateur, live_server):
     page.unroute("**/choisir/**")
     avis.get_by_role("button", name="Réessayer").click()
     page.get_by_text("1 résultat.").first.wait_for()
-    assert not avis.is_visible()
+    expect(avis).not_to_be_visible()
     contexte.close()

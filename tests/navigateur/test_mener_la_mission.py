@@ -5,12 +5,13 @@ import re
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from missions.models import Mission, OffreDAppui, RemarqueSurLOffre
 from tests.factories import MembreFactory, StructureFactory
 from tests.missions.documents import charte
 from tests.navigateur.conftest import ORDINATEUR, TELEPHONE
-from tests.navigateur.test_habillage import obstacles
+from tests.navigateur.regard import sain
 from tests.navigateur.test_mener_un_appui import choisir
 
 pytestmark = pytest.mark.deux_bases
@@ -35,16 +36,11 @@ def _ouvrir_les_pages_publiques(page, mission):
     page.get_by_label("Ouvrir les pages publiques").check()
     page.get_by_role("button", name="Enregistrer", exact=True).click()
     page.get_by_text("donnez un téléphone ou un courriel").first.wait_for()
-    _sans_obstacle(page)
+    sain(page)
     page.get_by_label("Courriel").fill("appui@example.org")
     page.get_by_role("button", name="Enregistrer", exact=True).click()
     page.get_by_text("les pages publiques sont ouvertes à tous").wait_for()
-    _sans_obstacle(page)
-
-
-def _sans_obstacle(page):
-    assert obstacles(page) == []
-    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    sain(page)
 
 
 @pytest.mark.parametrize("taille", [ORDINATEUR, TELEPHONE], ids=["ordinateur", "telephone"])
@@ -57,11 +53,11 @@ def test_it_works(troupe, ouvrir, taille):
 
     # The charte is to be read, and said so.
     page.goto(reverse("mission:phases", args=[mission.pk]))
-    _sans_obstacle(page)
+    sain(page)
     page.get_by_role("link", name="La lire").click()
     page.get_by_role("button", name="J’en ai pris connaissance").click()
     page.get_by_text("C’est noté").wait_for()
-    _sans_obstacle(page)
+    sain(page)
 
     # Phase 1: an action is done in one click, which the page shows without being loaded again.
     page.goto(reverse("mission:phase", args=[mission.pk, 1]))
@@ -69,19 +65,19 @@ def test_it_works(troupe, ouvrir, taille):
     etats.get_by_role("button", name="Fait", exact=True).click()
     page.get_by_text("1 action sur 5 faite").wait_for()
     assert mission.actions.get(code="contenu-clair").faite_le
-    assert etats.get_by_role("button", name="Fait").get_attribute("aria-pressed") == "true"
-    _sans_obstacle(page)
+    expect(etats.get_by_role("button", name="Fait")).to_have_attribute("aria-pressed", "true")
+    sain(page)
 
     # Those to contact: one of the réseau, found by its name, and two that are not there.
     page.goto(reverse("mission:groupes_ajouter", args=[mission.pk]))
     choisir(page, "Structures", "berg", "Les bergers réunis")
     page.get_by_label(re.compile("^Ou des groupes")).fill("Les éleveurs du plateau\nLa chorale")
     page.get_by_label(re.compile("^Leur situation")).select_option("envie")
-    _sans_obstacle(page)
+    sain(page)
     page.get_by_role("button", name="Ajouter à la liste").click()
     page.get_by_role("button", name="Contacté aujourd’hui : La chorale").click()
     page.get_by_text("« La chorale » : contacté aujourd’hui.").wait_for()
-    _sans_obstacle(page)
+    sain(page)
     assert mission.groupes.get(structure=bergers).situation == "envie"
     assert mission.groupes.count() == 3
 
@@ -104,10 +100,10 @@ def test_it_works(troupe, ouvrir, taille):
     etape.get_by_label("Début").fill("03/2027")
     page.get_by_role("button", name="Ajouter un critère").click()
     page.get_by_role("group", name="Critère 1").get_by_label(re.compile("^Critère")).fill("N’a jamais coopéré")
-    _sans_obstacle(page)
+    sain(page)
     page.get_by_role("button", name="Enregistrer", exact=True).click()
     page.get_by_text("L’offre d’appui est enregistrée.").wait_for()
-    _sans_obstacle(page)
+    sain(page)
 
     # What those surveyed say of it.
     page.get_by_role("link", name="Noter une remarque").click()
@@ -115,13 +111,13 @@ def test_it_works(troupe, ouvrir, taille):
     page.get_by_label(re.compile("^Ce qui a été dit")).fill("Et le soir ?")
     page.get_by_role("button", name="Enregistrer", exact=True).click()
     page.get_by_text("La remarque est notée.").wait_for()
-    _sans_obstacle(page)
+    sain(page)
     assert RemarqueSurLOffre.objects.get().auteur == "Un élu"
 
     # Published, and read by anybody.
     page.goto(reverse("offre_appui:offre", args=[mission.pk]))
     page.get_by_role("button", name="Publier l’offre").click()
-    _sans_obstacle(page)
+    sain(page)
     page.get_by_role("button", name="Publier maintenant").click()
     page.get_by_text("L’offre d’appui est publiée").wait_for()
     assert OffreDAppui.objects.get().versions.count() == 1
@@ -130,9 +126,9 @@ def test_it_works(troupe, ouvrir, taille):
     visiteur = ouvrir(taille=taille)
     visiteur.goto(mission.url_publique)
     visiteur.get_by_role("link", name="Lire toute notre offre d’appui").click()
-    assert visiteur.get_by_text("Appui individuel").first.is_visible()
-    assert visiteur.get_by_text("Formation").count() == 0
-    _sans_obstacle(visiteur)
+    expect(visiteur.get_by_text("Appui individuel").first).to_be_visible()
+    expect(visiteur.get_by_text("Formation")).to_have_count(0)
+    sain(visiteur)
 
 
 def test_sans_javascript_un_clic_suffit_aussi(troupe, ouvrir):
@@ -140,6 +136,6 @@ def test_sans_javascript_un_clic_suffit_aussi(troupe, ouvrir):
     page.goto(reverse("mission:phase", args=[troupe.mission.pk, 2]))
     etats = page.get_by_role("group", name=re.compile("^État : Identifier les domaines"))
     etats.get_by_role("button", name="En cours").click()
-    assert page.get_by_text("1 en cours, aucune faite sur 4").is_visible()
-    assert page.url.endswith("/phases/2/#domaines-information")
+    expect(page.get_by_text("1 en cours, aucune faite sur 4")).to_be_visible()
+    expect(page).to_have_url(re.compile("/phases/2/#domaines-information$"))
     assert troupe.mission.actions.get(code="domaines-information").etat == "en-cours"

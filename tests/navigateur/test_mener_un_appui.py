@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pypdf
 import pytest
+from playwright.sync_api import expect
 
 from appuis.models import Appui, Engagement, NoteConfidentielle
 from tests.factories import il_y_a
@@ -43,7 +44,7 @@ def test_it_works(troupe, ouvrir, tmp_path, taille):
     page.get_by_role("button", name="Ouvrir l’appui").click()
     page.wait_for_url(re.compile(r"/appuis/\d+/$"))
     adresse = page.url
-    assert page.get_by_role("link", name="Syndicat du Val Chanteuil").first.is_visible()
+    expect(page.get_by_role("link", name="Syndicat du Val Chanteuil").first).to_be_visible()
 
     # Step 1.
     page.get_by_role("link", name="Franchir l’étape « Prendre contact »").click()
@@ -51,7 +52,7 @@ def test_it_works(troupe, ouvrir, tmp_path, taille):
     # Step 2 says what it lacks, then passes.
     page.get_by_role("link", name="Travailler cette étape").click()
     page.get_by_role("button", name="Enregistrer et franchir l’étape").click()
-    assert page.get_by_text("Reformulez le besoin avec le bénéficiaire.").first.is_visible()
+    expect(page.get_by_text("Reformulez le besoin avec le bénéficiaire.").first).to_be_visible()
     page.get_by_label(re.compile("^Besoin reformulé")).fill("Trouver qui moud à façon.")
     page.get_by_label(re.compile("^Points à travailler")).fill("Relire l’offre.")
     franchir(page, "Enregistrer et franchir l’étape")
@@ -70,7 +71,7 @@ def test_it_works(troupe, ouvrir, tmp_path, taille):
     blocage.get_by_label("Mise en relation").check()
     page.get_by_role("button", name="Enregistrer", exact=True).click()
     page.wait_for_url(re.compile(r"#sequence-\d+$"))
-    assert page.get_by_text("Pas de référent au moulin").first.is_visible()
+    expect(page.get_by_text("Pas de référent au moulin").first).to_be_visible()
 
     # A document.
     fichier = tmp_path / "offre.txt"
@@ -80,15 +81,16 @@ def test_it_works(troupe, ouvrir, tmp_path, taille):
     page.get_by_label(re.compile("^Titre")).fill("Offre, première version")
     page.get_by_label(re.compile("^Fichier")).set_input_files(fichier)
     page.get_by_role("button", name=re.compile("Déposer|Enregistrer|Joindre")).last.click()
+    page.get_by_role("link", name="Offre, première version", exact=True).wait_for()
     page.goto(adresse)
-    assert page.get_by_role("link", name="Offre, première version", exact=True).is_visible()
+    expect(page.get_by_role("link", name="Offre, première version", exact=True)).to_be_visible()
 
     # A confidential note.
     page.get_by_role("link", name="Écrire une note").click()
     page.get_by_label(re.compile("^Note confidentielle")).fill(SECRET)
     page.get_by_role("button", name="Enregistrer", exact=True).click()
     page.wait_for_url(re.compile(r"#notes$"))
-    assert page.get_by_text(SECRET).is_visible()
+    expect(page.get_by_text(SECRET)).to_be_visible()
 
     # Steps 3, 4 and 5.
     for etape in ("blocages", "cloture"):
@@ -107,7 +109,7 @@ def test_it_works(troupe, ouvrir, tmp_path, taille):
     assert appui.etapes_franchies.count() == 5
     assert Engagement.objects.get(quoi="Envoyer un modèle d’offre").appui == appui
     page.goto("/a-faire/")
-    assert page.get_by_text("Envoyer un modèle d’offre").first.is_visible()
+    expect(page.get_by_text("Envoyer un modèle d’offre").first).to_be_visible()
     assert NoteConfidentielle.objects.get().appui == appui
 
 
@@ -161,7 +163,7 @@ def test_le_responsable_exporte_ce_qu_il_voit(troupe, ouvrir):
     lignes = page.locator("table tbody tr")
     nombre = lignes.count()
     assert nombre == Appui.objects.filter(etat="en-cours").count()
-    assert page.get_by_role("link", name=str(autre), exact=True).count() == 0
+    expect(page.get_by_role("link", name=str(autre), exact=True)).to_have_count(0)
     with page.expect_download() as attente:
         page.get_by_role("link", name=re.compile("Excel")).click()
     classeur = openpyxl.load_workbook(BytesIO(Path(attente.value.path()).read_bytes()))
@@ -182,14 +184,14 @@ def test_sans_javascript_on_note_aussi_un_echange(troupe, ouvrir):
     page.get_by_label(re.compile("^De quoi")).fill("Point sur l’offre")
     page.get_by_label(re.compile("^Prochaine étape")).fill("Relire l’offre")
     page.get_by_role("button", name="Noter", exact=True).click()
-    assert page.get_by_text("L’échange est noté").is_visible()
+    expect(page.get_by_text("L’échange est noté")).to_be_visible()
     # Searching a choice without JavaScript: the button brings the results, nothing typed is lost.
     page.goto("/appuis/nouveau/")
     page.get_by_label(re.compile("^Intitulé")).fill("Un moulin")
     page.get_by_label("Chercher : structures").fill("aubrives")
     page.locator("button[name=_chercher][value=structures]").click()
-    assert page.get_by_label(re.compile("GAL Terres d’Aubrives")).first.is_visible()
-    assert page.get_by_label(re.compile("^Intitulé")).input_value() == "Un moulin"
+    expect(page.get_by_label(re.compile("GAL Terres d’Aubrives")).first).to_be_visible()
+    expect(page.get_by_label(re.compile("^Intitulé"))).to_have_value("Un moulin")
 
 
 def test_noter_un_echange_en_huit_gestes(troupe, ouvrir):
@@ -214,8 +216,9 @@ def test_se_deconnecter_ferme_tout(troupe, ouvrir):
     page = ouvrir(troupe.agent)
     page.goto(f"/appuis/{troupe.appui.pk}/")
     page.get_by_role("button", name="Se déconnecter").first.click()
+    page.wait_for_url("**/compte/connexion/**")
     page.go_back()
     page.wait_for_load_state()
     assert "Filière noisette" not in page.content()
     connecter(page, troupe.collegue.email)
-    assert page.get_by_role("heading", name=re.compile("Colin")).is_visible()
+    expect(page.get_by_role("heading", name=re.compile("Colin"))).to_be_visible()

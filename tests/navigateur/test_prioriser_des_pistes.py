@@ -4,6 +4,7 @@ go on as a project and as an offer."""
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from appuis.models import Projet
 from outils.models import GrillePriorisation, OffreCooperation, PreProjet
@@ -17,6 +18,7 @@ from tests.navigateur.fiches import (
     rang,
     texte_du_pdf,
 )
+from tests.navigateur.regard import devient
 
 PISTES = ["Noisette", "Laine", "Foires", "Festival", "Vergers"]
 # Two criteria of the guide's ten; the others are left out.
@@ -50,8 +52,8 @@ def test_it_works(troupe, pre_projets, ouvrir):
     page = ouvrir(troupe.agent)
     commencer(page, troupe.projet, "Grille de priorisation des pistes")
     lignes = page.get_by_role("group", name=re.compile(r"^Piste \d"))
-    assert lignes.count() == 5
-    assert "repris d’un pré-projet" in lignes.first.inner_text()
+    expect(lignes).to_have_count(5)
+    expect(lignes.first).to_contain_text("repris d’un pré-projet")
 
     # Two criteria are enough here: the others go, one is added, its heading follows its name.
     page.get_by_text(re.compile("10 critères")).click()
@@ -61,8 +63,8 @@ def test_it_works(troupe, pre_projets, ouvrir):
     page.get_by_role("columnheader", name="Noisette").first.wait_for()
     porte = page.locator(".rang").filter(has=page.locator(":focus"))
     porte.get_by_label("Critère", exact=True).fill("Quelqu’un le porte")
-    assert page.get_by_role("rowheader", name="Quelqu’un le porte").is_visible()
-    assert page.get_by_role("rowheader").filter(has_text="Objectifs et résultats attendus").count() == 0
+    expect(page.get_by_role("rowheader", name="Quelqu’un le porte")).to_be_visible()
+    expect(page.get_by_role("rowheader").filter(has_text="Objectifs et résultats attendus")).to_have_count(0)
 
     notes = {
         "Noisette": (5, 4, 5),
@@ -75,15 +77,16 @@ def test_it_works(troupe, pre_projets, ouvrir):
         for critere, note in zip([*CRITERES, "Quelqu’un le porte"], siennes, strict=True):
             noter(page, critere, piste, note)
     attendre_l_enregistrement(page)
-    assert classement(page) == [
+    attendu = [
         ("1", "Noisette", "14"),
         ("2 ex æquo", "Laine", "12"),
         ("2 ex æquo", "Foires", "12"),
         ("4", "Festival", "8"),
         ("5", "Vergers", "6"),
     ]
+    devient(lambda: classement(page), attendu)
     dessin = page.locator("#complement svg[role=img]")
-    assert dessin.is_visible()
+    expect(dessin).to_be_visible()
     avant = dessin.inner_html()
 
     # A weight and a threshold change the ranking, the chart and the marks, without reloading.
@@ -94,11 +97,11 @@ def test_it_works(troupe, pre_projets, ouvrir):
     page.get_by_label("Total minimal").fill("14")
     page.locator("#complement .seuil-manque").first.wait_for()
     attendre_l_enregistrement(page)
-    assert classement(page)[:2] == [("1", "Noisette", "24"), ("2 ex æquo", "Laine", "20")]
+    devient(lambda: classement(page)[:2], [("1", "Noisette", "24"), ("2 ex æquo", "Laine", "20")])
     assert [piste for _, piste, _ in classement(page)][-2:] == ["Festival", "Vergers"]
     festival = page.locator("#complement tr").filter(has_text="Festival")
-    assert "Quelqu’un le porte : 1 pour 2 au moins" in festival.inner_text()
-    assert "« Festival » est sous un seuil" in page.locator("#complement .alertes").inner_text()
+    expect(festival).to_contain_text("Quelqu’un le porte : 1 pour 2 au moins")
+    expect(page.locator("#complement .alertes")).to_contain_text("« Festival » est sous un seuil")
     assert dessin.inner_html() != avant
     assert page.evaluate("window.memePage")
 
@@ -121,12 +124,12 @@ def test_it_works(troupe, pre_projets, ouvrir):
     grille = page.url
     page.get_by_role("button", name="Écrire l’offre : Noisette").click()
     page.wait_for_url(re.compile(r"/offre-cooperation/\d+/modifier/"))
-    assert page.get_by_label("Titre du projet").input_value() == "Noisette"
+    expect(page.get_by_label("Titre du projet")).to_have_value("Noisette")
     assert OffreCooperation.objects.get().projet == troupe.projet
     page.goto(grille)
     page.get_by_role("button", name="En faire un projet : Laine").click()
     page.wait_for_url(re.compile(r"/projets/\d+/$"))
-    assert page.get_by_text("Pourquoi Laine.").is_visible()
+    expect(page.get_by_text("Pourquoi Laine.")).to_be_visible()
     assert Projet.objects.filter(nom="Laine").count() == 1
 
 
@@ -144,15 +147,13 @@ def test_les_pistes_que_l_on_nomme_nomment_leurs_colonnes(troupe, ouvrir, taille
         if numero > 1:
             page.get_by_role("button", name="Ajouter une piste").click()
             rang(page, "Piste", numero).wait_for()
-            assert page.evaluate("document.activeElement.closest('.rang').querySelector('.nom-rang').innerText") == (
-                f"Piste {numero}"
-            )
+            expect(rang(page, "Piste", numero).locator(":focus")).to_have_count(1)
         page.keyboard.type(nom) if numero > 1 else rang(page, "Piste", 1).get_by_label("Piste", exact=True).fill(nom)
         noter(page, "Utile", nom, numero)
     page.get_by_role("button", name="Monter piste 5").click()
     rang(page, "Piste", 4).get_by_label("Piste", exact=True).and_(page.locator("[value=Vergers]")).wait_for()
-    assert page.evaluate("document.activeElement.innerText").strip() == "Monter piste 4"
+    expect(page.get_by_role("button", name="Monter piste 4")).to_be_focused()
     assert not defile_de_cote(page)
     attendre_l_enregistrement(page)
-    assert [piste for _, piste, _ in classement(page)] == PISTES[::-1]
+    devient(lambda: [piste for _, piste, _ in classement(page)], PISTES[::-1])
     assert list(grille.pistes.values_list("nom", flat=True)) == [*PISTES[:3], "Vergers", "Festival"]

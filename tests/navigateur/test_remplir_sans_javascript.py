@@ -2,6 +2,8 @@
 
 import re
 
+from playwright.sync_api import expect
+
 from outils.models import MatriceResponsabilites, PreProjet
 from tests.navigateur.conftest import TELEPHONE
 from tests.navigateur.fiches import classeur, commencer, defile_de_cote, enregistrer, finaliser, rang
@@ -16,14 +18,12 @@ def test_it_works(troupe, ouvrir):
         if numero > 1:
             page.get_by_role("button", name="Ajouter une action").click()
         # What was typed before comes back with the new row, which has the focus.
-        assert page.get_by_label("Objectifs opérationnels").input_value() == "Former."
+        expect(page.get_by_label("Objectifs opérationnels")).to_have_value("Former.")
         rang(page, "Action", numero).get_by_label("Action", exact=True).fill(action)
-    assert page.evaluate("document.activeElement.closest('fieldset')?.id ?? document.activeElement.id").startswith(
-        "actions_communes-"
-    )
-    assert not page.get_by_role("button", name="Monter action 1").is_visible()
+    expect(page.locator("[id^='actions_communes-']:focus, [id^='actions_communes-'] :focus")).to_have_count(1)
+    expect(page.get_by_role("button", name="Monter action 1")).not_to_be_visible()
     page.get_by_role("button", name="Monter action 2").click()
-    assert rang(page, "Action", 1).get_by_label("Action", exact=True).input_value() == "Visite"
+    expect(rang(page, "Action", 1).get_by_label("Action", exact=True)).to_have_value("Visite")
     page.get_by_role("button", name="Dupliquer action 1").click()
     rang(page, "Action", 2).get_by_label("Action", exact=True).fill("Seconde visite")
     rang(page, "Action", 4).get_by_label("Retirer").check()
@@ -32,12 +32,12 @@ def test_it_works(troupe, ouvrir):
     # Saved as it is, and what must be put right is said first.
     page.locator(".barre-fiche .btn-primary").click()
     resume = page.locator("#erreurs")
-    assert "1 réponse à corriger" in resume.inner_text()
+    expect(resume).to_contain_text("1 réponse à corriger")
     resume.get_by_role("link").click()
-    assert page.get_by_label("Montant").input_value() == "beaucoup"
+    expect(page.get_by_label("Montant")).to_have_value("beaucoup")
     page.get_by_label("Montant").fill("1 234,56")
     enregistrer(page)
-    assert page.get_by_text("La fiche est enregistrée.").is_visible()
+    expect(page.get_by_text("La fiche est enregistrée.")).to_be_visible()
     finaliser(page)
     fiche = PreProjet.objects.get()
     assert list(fiche.actions_communes.values_list("action", flat=True)) == ["Visite", "Seconde visite", "Foire"]
@@ -68,9 +68,9 @@ def test_deux_personnes(troupe, ouvrir):
     agathe, colin = pages
     enregistrer(colin)
     agathe.locator(".barre-fiche .btn-primary").click()
-    assert "« Planter. »" in agathe.locator("#id_objectifs_error").inner_text()
-    assert "Colin Marchal, le" in agathe.locator("#erreurs").inner_text()
-    assert not agathe.get_by_role("button", name="Prendre ce texte").is_visible()
-    assert agathe.get_by_label("Objectifs opérationnels").input_value() == "Former."
+    expect(agathe.locator("#id_objectifs_error")).to_contain_text("« Planter. »")
+    expect(agathe.locator("#erreurs")).to_contain_text("Colin Marchal, le")
+    expect(agathe.get_by_role("button", name="Prendre ce texte")).not_to_be_visible()
+    expect(agathe.get_by_label("Objectifs opérationnels")).to_have_value("Former.")
     enregistrer(agathe)
     assert PreProjet.objects.get().objectifs == "Former."

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from outils.models import PreProjet, Transmission
 from tests.navigateur.conftest import ORDINATEUR, TELEPHONE
@@ -19,14 +20,13 @@ def fiche(troupe):
 
 
 def ou(page):
-    """The heading of the only part that is shown, which has the focus once one has moved."""
-    (titre,) = [h.inner_text() for h in page.locator("section.partie-fiche > h2").all() if h.is_visible()]
-    return " ".join(titre.split())
+    """The heading of the part that is shown, the only one; it has the focus once one has moved."""
+    return page.locator("section.partie-fiche > h2").filter(visible=True)
 
 
 def suivant(page):
     page.get_by_role("button", name="Suivant").tap()
-    assert page.evaluate("document.activeElement.tagName") == "H2"
+    expect(ou(page)).to_be_focused()
     assert cache(page) is None
 
 
@@ -35,34 +35,34 @@ def test_it_works(troupe, fiche, ouvrir):
     page.goto(fiche.get_absolute_url())
     page.get_by_role("link", name="Remplir", exact=True).tap()
     page.wait_for_url(re.compile("/modifier/$"))
-    assert ou(page) == "Étape 1 sur 10 · Le sujet"
-    assert page.get_by_text("0 réponse sur 24").is_visible()
-    assert page.get_by_role("button", name="Précédent").is_disabled()
+    expect(ou(page)).to_have_text("Étape 1 sur 10 · Le sujet")
+    expect(page.get_by_text("0 réponse sur 24")).to_be_visible()
+    expect(page.get_by_role("button", name="Précédent")).to_be_disabled()
     page.get_by_label("Objectifs opérationnels").fill("Former douze producteurs.")
     suivant(page)
-    assert ou(page) == "Étape 2 sur 10 · Actions communes envisagées"
+    expect(ou(page)).to_have_text("Étape 2 sur 10 · Actions communes envisagées")
     rang(page, "Action", 1).get_by_label("Action", exact=True).fill("Visite croisée")
     page.get_by_role("button", name="Ajouter une action").tap()
     rang(page, "Action", 2).get_by_label("Action", exact=True).fill("Foire commune")
     attendre_l_enregistrement(page)
-    assert page.get_by_text("2 réponses sur 24").is_visible()
+    expect(page.get_by_text("2 réponses sur 24")).to_be_visible()
     sans_obstacle(page)
 
     # Any part, by the list of all; then a date that is not one.
     page.get_by_role("button", name="Étapes").tap()
-    assert page.get_by_role("navigation", name="Parties de la fiche").is_visible()
+    expect(page.get_by_role("navigation", name="Parties de la fiche")).to_be_visible()
     sans_obstacle(page)
     page.get_by_role("link", name="La réussite").tap()
-    assert ou(page) == "Étape 8 sur 10 · La réussite"
+    expect(ou(page)).to_have_text("Étape 8 sur 10 · La réussite")
     page.get_by_role("button", name="Précédent").tap()
     page.get_by_label("Montant").fill("beaucoup")
     for _ in range(3):
         suivant(page)
-    assert not page.get_by_role("button", name="Suivant").is_visible()
+    expect(page.get_by_role("button", name="Suivant")).not_to_be_visible()
     page.get_by_role("button", name="Relire et transmettre").tap()
     # What is not understood is shown where it is.
     page.locator("#erreurs").wait_for()
-    assert ou(page) == "Étape 7 sur 10 · Enveloppe financière"
+    expect(ou(page)).to_have_text("Étape 7 sur 10 · Enveloppe financière")
     page.get_by_label("Montant").fill("1 200")
     attendre_l_enregistrement(page)
     page.get_by_role("button", name="Étapes").tap()
@@ -71,15 +71,15 @@ def test_it_works(troupe, fiche, ouvrir):
 
     page.get_by_role("heading", name="Relire et transmettre").wait_for()
     for attendu in ("Former douze producteurs.", "Foire commune", "Vous pouvez transmettre ainsi"):
-        assert page.get_by_text(attendu).first.is_visible()
+        expect(page.get_by_text(attendu).first).to_be_visible()
     sans_obstacle(page)
     page.get_by_role("link", name="Modifier : Les publics").tap()
     page.wait_for_url(re.compile("#partie-4$"))
-    assert ou(page) == "Étape 4 sur 10 · Les publics"
+    expect(ou(page)).to_have_text("Étape 4 sur 10 · Les publics")
     page.go_back()
     page.get_by_role("button", name="Transmettre", exact=True).tap()
     page.get_by_role("heading", name="Accusé de réception").wait_for()
-    assert page.get_by_text(Transmission.objects.get().numero).first.is_visible()
+    expect(page.get_by_text(Transmission.objects.get().numero).first).to_be_visible()
     sans_obstacle(page)
 
     # Back comes a remark: the page opens on its part when one follows it.
@@ -92,8 +92,8 @@ def test_it_works(troupe, fiche, ouvrir):
     page.goto(fiche.get_absolute_url())
     page.get_by_role("link", name="Action 2, Lieu").tap()
     page.wait_for_url(re.compile("/modifier/#"))
-    assert ou(page) == "Étape 2 sur 10 · Actions communes envisagées"
-    assert page.get_by_text("Où ?").last.is_visible()
+    expect(ou(page)).to_have_text("Étape 2 sur 10 · Actions communes envisagées")
+    expect(page.get_by_text("Où ?").last).to_be_visible()
     assert cache(page) is None
     sans_obstacle(page)
 
@@ -106,9 +106,9 @@ def test_sur_un_bureau_ou_sans_javascript_tout_est_sur_une_page(troupe, fiche, o
     ):
         page.goto(f"{fiche.get_absolute_url()}modifier/")
         for titre in ("Le sujet", "Les publics", "Les personnes"):
-            assert page.get_by_role("heading", name=titre, exact=True).is_visible()
-        assert page.get_by_role("navigation", name="Parties de la fiche").is_visible()
-        assert not page.get_by_role("button", name="Suivant").is_visible()
+            expect(page.get_by_role("heading", name=titre, exact=True)).to_be_visible()
+        expect(page.get_by_role("navigation", name="Parties de la fiche")).to_be_visible()
+        expect(page.get_by_role("button", name="Suivant")).not_to_be_visible()
 
 
 def test_sans_javascript_on_relit_et_on_transmet(troupe, fiche, ouvrir):

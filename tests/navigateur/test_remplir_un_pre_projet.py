@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from outils.models import PreProjet
 from tests.navigateur.conftest import TELEPHONE
@@ -106,12 +107,12 @@ def test_it_works_au_clavier_seul(troupe, clavier):
             assert clavier.ici() == f"Action {numero} · Action"
             assert cache(page) is None
         remplir_une_action(clavier, action, numero)
-    assert page.get_by_role("group", name=re.compile("^Action ")).count() == 8
+    expect(page.get_by_role("group", name=re.compile("^Action "))).to_have_count(8)
 
     # Duplicated: the copy takes the focus, with what its model says.
     clavier.valider("Dupliquer action 6", "Shift+Tab")
     assert clavier.ici() == "Action 7 · Action"
-    assert rang(page, "Action", 7).get_by_label("Action", exact=True).input_value() == ACTIONS[5]
+    expect(rang(page, "Action", 7).get_by_label("Action", exact=True)).to_have_value(ACTIONS[5])
     clavier.ecrire(ACTIONS[9])
     # Moved: the focus stays on the button, the row under the eyes.
     haut = page.evaluate("document.activeElement.getBoundingClientRect().top")
@@ -139,7 +140,7 @@ def test_it_works_au_clavier_seul(troupe, clavier):
     clavier.aller("Action 9 · Porteur", "Shift+Tab")
     clavier.presser("Enter")
     attendre_l_enregistrement(page)
-    assert page.url.endswith("/modifier/")
+    expect(page).to_have_url(re.compile("/modifier/$"))
     assert list(PreProjet.objects.get().actions_communes.values_list("action", flat=True)) == ACTIONS
     clavier.valider("Enregistrer")
     page.wait_for_url(re.compile(r"/pre-projet/\d+/$"))
@@ -185,7 +186,7 @@ def test_sur_un_telephone(troupe, ouvrir):
     # The bar that saves stands above the menu, and neither hides what one types in.
     barre, menu = page.locator(".barre-fiche").bounding_box(), page.locator(".sections").bounding_box()
     assert barre["y"] + barre["height"] <= menu["y"] + 1
-    assert etat(page).is_visible()
+    expect(etat(page)).to_be_visible()
     enregistrer(page)
     assert not defile_de_cote(page)
     finaliser(page)

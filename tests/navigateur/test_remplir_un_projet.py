@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from appuis.models import Projet
 from tests.factories import EngagementFactory, TypeFinancementFactory
@@ -47,9 +48,9 @@ def test_la_ligne_ajoutee_prend_la_main(troupe, ouvrir):
     page.goto(f"/projets/{troupe.projet.pk}/modifier/")
     page.get_by_role("button", name="Ajouter un lien").press("Enter")
     page.wait_for_selector("#liens-0")
-    assert page.evaluate("document.activeElement.id") == "liens-0"
+    expect(page.locator("#liens-0")).to_be_focused()
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.name") == "liens-0-url"
+    expect(page.locator("[name='liens-0-url']")).to_be_focused()
 
 
 def test_un_fichier_trop_lourd_est_dit_avant_l_envoi(troupe, ouvrir):
@@ -58,7 +59,7 @@ def test_un_fichier_trop_lourd_est_dit_avant_l_envoi(troupe, ouvrir):
     gros = {"name": "gros.pdf", "mimeType": "application/pdf", "buffer": b"x" * (21 * 1024 * 1024)}
     page.get_by_label(re.compile("^Fichier")).set_input_files(gros)
     page.get_by_text("« gros.pdf » est trop lourd").wait_for()
-    assert page.get_by_label(re.compile("^Fichier")).input_value() == ""
+    expect(page.get_by_label(re.compile("^Fichier"))).to_have_value("")
 
 
 def test_le_beneficiaire_tient_son_engagement(troupe, ouvrir):

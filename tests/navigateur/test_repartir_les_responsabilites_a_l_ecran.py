@@ -5,6 +5,7 @@ import datetime
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from appuis.models import Engagement, Partenariat
 from missions.models import Structure
@@ -38,8 +39,8 @@ def test_it_works(troupe, projet, ouvrir):
     commencer(page, projet, "Matrice des responsabilités")
     fiche = page.url
     for numero, nom in enumerate(PARTENAIRES, 1):
-        assert rang(page, "Partenaire", numero).get_by_label("Nom").input_value() == nom
-    assert "Sans aucune tâche" in page.locator("#complement").inner_text()
+        expect(rang(page, "Partenaire", numero).get_by_label("Nom")).to_have_value(nom)
+    expect(page.locator("#complement")).to_contain_text("Sans aucune tâche")
 
     dates = [il_y_a(-jours).isoformat() for jours in (5, 12, 20)]
     for tache, partenaire, quoi, jour in zip(
@@ -53,15 +54,15 @@ def test_it_works(troupe, projet, ouvrir):
         case(page, "Deadline", tache, partenaire).fill(jour)
     attendre_l_enregistrement(page)
     # What the matrice points out follows, without reloading.
-    assert "Sans aucune tâche" not in page.locator("#complement").inner_text()
-    assert "Personne ne tient : « Rapport d’activité »" in page.locator("#complement").inner_text()
+    expect(page.locator("#complement")).not_to_contain_text("Sans aucune tâche")
+    expect(page.locator("#complement")).to_contain_text("Personne ne tient : « Rapport d’activité »")
     enregistrer(page)
 
     attendues = ["Accueillir : Réserver la salle", "Inviter : Écrire aux élus", "Rédiger : Chiffrer le pressage"]
     for adresse in ("/a-faire/", projet.get_absolute_url()):
         page.goto(adresse)
         for quoi in attendues:
-            assert page.locator("main").get_by_text(quoi).first.is_visible(), (adresse, quoi)
+            expect(page.locator("main").get_by_text(quoi).first).to_be_visible()
     assert sorted(str(e.echeance) for e in Engagement.objects.filter(projet=projet)) == sorted(dates)
 
     # Moved: the same engagement, at another date.
@@ -91,6 +92,6 @@ def test_it_works(troupe, projet, ouvrir):
     attendre_l_enregistrement(page)
     page.wait_for_timeout(400)
     page.goto("/a-faire/")
-    assert page.get_by_text(attendues[1]).first.is_visible()
-    assert page.get_by_text(attendues[0]).count() == 0
-    assert page.get_by_text(attendues[2]).count() == 0
+    expect(page.get_by_text(attendues[1]).first).to_be_visible()
+    expect(page.get_by_text(attendues[0])).to_have_count(0)
+    expect(page.get_by_text(attendues[2])).to_have_count(0)

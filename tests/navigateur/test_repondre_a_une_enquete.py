@@ -4,7 +4,6 @@ import datetime
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -15,6 +14,7 @@ from missions.models import Destinataire, Enquete, Reponse
 from tests.factories import DestinataireFactory, EnqueteFactory, PersonneFactory, il_y_a
 from tests.navigateur.conftest import ORDINATEUR, TELEPHONE
 from tests.navigateur.fiches import attendre_l_enregistrement, etat
+from tests.navigateur.regard import sain
 
 pytestmark = pytest.mark.deux_bases
 DIX = [f"acteur{n}@example.org" for n in range(10)]
@@ -31,19 +31,13 @@ def reseau(troupe):
     ]
 
 
-def sain(page, taille=TELEPHONE):
-    obstacles = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
-    assert obstacles.violations_count == 0, obstacles.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") <= taille["width"]
-
-
 def preparer(page, troupe):
     page.goto(reverse("enquetes:enquetes", args=[troupe.mission.pk]))
     page.get_by_role("link", name="Nouvelle enquête").click()
     page.get_by_label(re.compile("^Titre")).fill("Vos besoins d’appui")
     page.get_by_role("button", name="Créer l’enquête").click()
     page.get_by_text("Avant de l’envoyer").wait_for()
-    sain(page, ORDINATEUR)
+    sain(page)
     page.get_by_role("link", name="Modifier la présentation").click()
     page.get_by_label("À quoi elle sert").fill("Construire avec vous notre offre d’appui.")
     page.get_by_label(re.compile("^Temps pour répondre")).fill("20")
@@ -53,7 +47,7 @@ def preparer(page, troupe):
 
     # A question of one's own, after the guide's.
     page.get_by_role("link", name="Adapter les questions").click()
-    sain(page, ORDINATEUR)
+    sain(page)
     page.get_by_role("button", name="Descendre la question 1", exact=True).click()
     page.get_by_text("elle reste après").wait_for()
     page.get_by_role("link", name="Ajouter une question").first.click()
@@ -61,14 +55,14 @@ def preparer(page, troupe):
     page.get_by_label(re.compile("^Genre de réponse")).select_option("un")
     page.get_by_label(re.compile("^Les choix")).fill("Seul\nEn groupe\nAutrement : préciser")
     page.get_by_label(re.compile("^Nombre de réponses souhaité")).fill("8")
-    sain(page, ORDINATEUR)
+    sain(page)
     page.get_by_role("button", name="Ajouter la question").click()
     page.get_by_text("La question est enregistrée").wait_for()
 
 
 def choisir_et_envoyer(page, enquete):
     page.goto(reverse("enquetes:choisir", args=[enquete.pk]))
-    sain(page, ORDINATEUR)
+    sain(page)
     page.get_by_label("Rechercher").fill("Acteur")
     page.get_by_text("11 personnes").wait_for()
     page.get_by_label("Tout cocher").check()
@@ -84,7 +78,7 @@ def choisir_et_envoyer(page, enquete):
     page.get_by_role("button", name="Ajouter à l’enquête").click()
     page.get_by_text("11 destinataires ajoutés").wait_for()
     page.goto(reverse("enquetes:ouvrir", args=[enquete.pk]))
-    sain(page, ORDINATEUR)
+    sain(page)
     page.get_by_role("button", name="Ouvrir et envoyer").click()
     page.get_by_text("L’enquête est ouverte").wait_for()
 
@@ -99,7 +93,7 @@ def repondre_sur_un_telephone(ouvrir, boite, adresse):
     page.get_by_role("heading", name="Partie 1 sur 6").wait_for()
     sain(page)
     projets = page.get_by_label("1 a. Présentez-les en quelques mots.")
-    assert not projets.is_visible()
+    expect(projets).not_to_be_visible()
     page.get_by_role("group", name=re.compile(r"^1\. Menez-vous")).get_by_label("En cours").check()
     projets.fill("Une filière noisette.")
     attendre_l_enregistrement(page)
@@ -108,14 +102,14 @@ def repondre_sur_un_telephone(ouvrir, boite, adresse):
     page = ouvrir(taille=TELEPHONE)
     page.goto(lien)
     page.get_by_role("link", name="Reprendre où j’en étais").click()
-    assert page.get_by_label("1 a. Présentez-les en quelques mots.").input_value() == "Une filière noisette."
+    expect(page.get_by_label("1 a. Présentez-les en quelques mots.")).to_have_value("Une filière noisette.")
     # Until the page is taken part by part, all of them are shown.
     page.get_by_role("button", name="Suivant").wait_for()
     while not page.get_by_role("group", name=re.compile("Préférez-vous")).is_visible():
         page.get_by_role("button", name="Suivant").click()
         sain(page)
     groupe = page.get_by_role("group", name=re.compile("Préférez-vous"))
-    assert not page.get_by_label("Autrement : précisez").is_visible()
+    expect(page.get_by_label("Autrement : précisez")).not_to_be_visible()
     groupe.get_by_label("Autrement", exact=True).check()
     page.get_by_label("Autrement : précisez").fill("À deux")
     page.get_by_role("button", name="Relire et envoyer").click()
@@ -160,7 +154,7 @@ def analyser(page, enquete):
         "Posée à 1 répondant sur 10 : 1 y répond (100 %). 9 n’étaient pas concernés.",
     ):
         assert chiffre in texte
-    sain(page, ORDINATEUR)
+    sain(page)
 
 
 def test_it_works(troupe, reseau, ouvrir, boite):
@@ -193,8 +187,8 @@ def test_it_works(troupe, reseau, ouvrir, boite):
     agent.goto(enquete.get_absolute_url())
     agent.get_by_role("link", name="Contacter ceux qui ne répondent pas").click()
     agent.get_by_role("link", name="Acteur N10", exact=True).wait_for()
-    assert agent.get_by_text("1 sur 8 souhaitées").is_visible()
-    sain(agent, ORDINATEUR)
+    expect(agent.get_by_text("1 sur 8 souhaitées")).to_be_visible()
+    sain(agent)
 
     # A stranger sees nothing of all this.
     etranger = ouvrir(troupe.etranger)
@@ -249,4 +243,4 @@ def test_a_browser_that_refuses_cookies_is_told_so(troupe, ouvrir):
     page.context.clear_cookies()
     page.get_by_role("group", name=re.compile(r"^1\. Menez-vous")).get_by_label("Oui").check()
     etat(page).filter(has_text="votre navigateur refuse les cookies de ce site").wait_for()
-    assert not page.get_by_role("button", name="Me reconnecter").is_visible()
+    expect(page.get_by_role("button", name="Me reconnecter")).not_to_be_visible()

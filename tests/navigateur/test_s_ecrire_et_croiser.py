@@ -1,11 +1,12 @@
 """On a phone: Béa reads, writes and joins a file; she corrects the row of her project; Agathe sees what differs."""
 
 import pytest
+from playwright.sync_api import expect
 
 from appuis.models import Croisement, Message
 from tests.factories import MessageFactory
 from tests.navigateur.conftest import ORDINATEUR, TELEPHONE
-from tests.navigateur.test_habillage import obstacles
+from tests.navigateur.regard import obstacles, sain
 
 pytestmark = pytest.mark.deux_bases
 
@@ -17,22 +18,22 @@ def test_s_ecrire(troupe, ouvrir):
     page.get_by_role("link", name="Lire le message").click()
     page.get_by_text("Vous avez tout lu.").wait_for()
     assert not Message.objects.non_lus_par(troupe.beneficiaire).exists()
-    assert page.get_by_text("Nouveau", exact=True).is_visible()
+    expect(page.get_by_text("Nouveau", exact=True)).to_be_visible()
     page.get_by_label("Votre message").fill("Oui, ils viennent en mars.")
     note = {"name": "dates.txt", "mimeType": "text/plain", "buffer": b"Le 4 mars."}
     page.get_by_label("Joindre des fichiers").set_input_files([note])
     page.get_by_role("button", name="Envoyer").click()
     page.get_by_text("Oui, ils viennent en mars.").wait_for()
-    assert page.get_by_label("Votre message").input_value() == ""
-    assert page.evaluate("document.activeElement.name") == "texte"
-    assert page.locator("#annonce").text_content() == "Votre message est envoyé."
+    expect(page.get_by_label("Votre message")).to_have_value("")
+    expect(page.locator("[name='texte']")).to_be_focused()
+    expect(page.locator("#annonce")).to_have_text("Votre message est envoyé.")
     assert obstacles(page) == []
     page.get_by_role("button", name="Envoyer").click()
     page.locator("#erreurs").wait_for()
-    assert page.evaluate("document.activeElement.id") == "erreurs"
+    expect(page.locator("#erreurs")).to_be_focused()
     assert obstacles(page) == []
     page.get_by_label("Joindre des fichiers").set_input_files([note | {"name": f"{i}.txt"} for i in range(6)])
-    assert "5 fichiers au plus" in page.get_by_role("alert").filter(has_text="fichiers au plus").inner_text()
+    expect(page.get_by_role("alert").filter(has_text="fichiers au plus")).to_contain_text("5 fichiers au plus")
     page.get_by_role("button", name="Supprimer", exact=True).click()
     page.get_by_role("button", name="Supprimer le message").click()
     page.get_by_text("Le message est supprimé, avec ses fichiers.").wait_for()
@@ -44,10 +45,11 @@ def test_sans_javascript(troupe, ouvrir):
     page = ouvrir(troupe.beneficiaire, TELEPHONE, js=False)
     page.goto(f"/conversations/{troupe.appui.pk}/")
     page.get_by_role("button", name="J’ai lu").click()
+    expect(page.get_by_role("button", name="J’ai lu")).to_have_count(0)
     assert not Message.objects.non_lus_par(troupe.beneficiaire).exists()
     page.get_by_label("Votre message").fill("Sans JavaScript.")
     page.get_by_role("button", name="Envoyer").click()
-    assert page.get_by_text("Sans JavaScript.").is_visible()
+    expect(page.get_by_text("Sans JavaScript.")).to_be_visible()
 
 
 @pytest.mark.parametrize("taille", [ORDINATEUR, TELEPHONE], ids=["ordinateur", "telephone"])
@@ -72,8 +74,7 @@ def test_croiser(troupe, ouvrir, taille):
     page.goto(troupe.projet.get_absolute_url())
     page.get_by_role("link", name="Comparer les réponses").click()
     page.get_by_text("2 divergences : coût total, actions prévues.").wait_for()
-    assert obstacles(page) == []
-    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    sain(page)
     page.get_by_role("button", name="Retenir cette valeur : Coût total du projet").click()
     page.get_by_text("est retenu.").wait_for()
     troupe.projet.refresh_from_db()

@@ -6,9 +6,10 @@ import re
 import pypdf
 import pytest
 from openpyxl import load_workbook
+from playwright.sync_api import expect
 
 from tests.navigateur.conftest import TELEPHONE
-from tests.navigateur.test_habillage import obstacles
+from tests.navigateur.regard import obstacles
 from tests.suivi.conftest import suivi  # noqa: F401
 from tests.suivi.lecture import rangees, texte_pdf
 
@@ -23,7 +24,7 @@ def page(ouvrir, suivi):  # noqa: F811
 
 
 def noms(page):
-    return page.locator("tbody th[scope=row] > a").all_inner_texts()
+    return page.locator("tbody th[scope=row] > a")
 
 
 def ecran(page):
@@ -45,26 +46,26 @@ def telecharger(page, bouton):
 
 
 def test_it_works(page):
-    assert noms(page) == [GAL, COLLECTIF, SEULE]
+    expect(noms(page)).to_have_text([GAL, COLLECTIF, SEULE])
     # Each change filters at once, says it in the address, and leaves the focus where it is.
     page.get_by_label("En cours").check()
     page.wait_for_url("**/appuis/?etat=en-cours")
     page.locator("#suivi .puce", has_text="État : En cours").wait_for()
-    assert noms(page) == [GAL, COLLECTIF]
+    expect(noms(page)).to_have_text([GAL, COLLECTIF])
     page.get_by_role("link", name=re.compile("^Nom du territoire")).click()
     page.wait_for_url("**tri=nom**")
     page.locator("th[aria-sort=ascending]").wait_for()
-    assert noms(page) == [COLLECTIF, GAL]
+    expect(noms(page)).to_have_text([COLLECTIF, GAL])
     page.locator("#id_q").press_sequentially("aubrives")
     page.locator("#suivi .puce", has_text="aubrives").wait_for()
-    assert noms(page) == [GAL]
-    assert page.evaluate("document.activeElement.id") == "id_q"
-    assert page.locator("#annonce").inner_text() == "1 appui"
+    expect(noms(page)).to_have_text([GAL])
+    expect(page.locator("#id_q")).to_be_focused()
+    expect(page.locator("#annonce")).to_have_text("1 appui")
     # Back, one step: the address, the fields and the table agree.
     page.go_back()
     page.locator("#suivi .puce", has_text="aubrives").wait_for(state="detached")
-    assert noms(page) == [COLLECTIF, GAL]
-    assert page.locator("#id_q").input_value() == ""
+    expect(noms(page)).to_have_text([COLLECTIF, GAL])
+    expect(page.locator("#id_q")).to_have_value("")
 
 
 def test_ce_que_l_on_telecharge_est_ce_que_l_on_voit(page):
@@ -91,11 +92,11 @@ def test_choisir_ses_colonnes(page):
         case.set_checked(case.get_attribute("value") in ("nom", "etape", "charge"))
     panneau.get_by_role("button", name="Afficher").click()
     page.wait_for_url("**colonnes=nom**")
-    assert page.locator("thead th").all_inner_texts() == ["Nom du territoire/groupe/acteur", "Chargé d’appui", "Étape"]
+    expect(page.locator("thead th")).to_have_text(["Nom du territoire/groupe/acteur", "Chargé d’appui", "Étape"])
     # They stay while filtering, and the exports follow.
     page.get_by_label("Suspendu").check()
     page.locator("#suivi .puce").wait_for()
-    assert page.locator("thead th").count() == 3
+    expect(page.locator("thead th")).to_have_count(3)
     _, fichier = telecharger(page, "Excel")
     assert [c.value for c in load_workbook(fichier).worksheets[0][2]] == [SEULE, "Agathe Roux", "1 · Prendre contact"]
 
@@ -113,11 +114,10 @@ def test_sur_un_telephone_chaque_appui_est_une_carte(ouvrir, suivi):  # noqa: F8
     page = ouvrir(suivi.troupe.agent, TELEPHONE)
     page.goto("/appuis/")
     assert page.evaluate("document.documentElement.scrollWidth") == TELEPHONE["width"]
-    assert page.locator("tbody tr").first.evaluate("e => getComputedStyle(e).display") == "block"
+    expect(page.locator("tbody tr").first).to_have_css("display", "block")
     page.get_by_label("Trier par").select_option("nom")
     page.wait_for_url("**tri=nom**")
-    page.wait_for_function("document.querySelector('tbody th a').textContent.startsWith('Commune')")
-    assert noms(page) == [COLLECTIF, GAL, SEULE]
+    expect(noms(page)).to_have_text([COLLECTIF, GAL, SEULE])
 
 
 def test_sans_javascript(ouvrir, suivi):  # noqa: F811
@@ -125,8 +125,8 @@ def test_sans_javascript(ouvrir, suivi):  # noqa: F811
     page.goto("/appuis/")
     page.get_by_label("En cours").check()
     page.get_by_role("button", name="Filtrer").click()
-    assert noms(page) == [GAL, COLLECTIF]
+    expect(noms(page)).to_have_text([GAL, COLLECTIF])
     page.get_by_role("link", name=re.compile("^Nom du territoire")).click()
-    assert noms(page) == [COLLECTIF, GAL]
+    expect(noms(page)).to_have_text([COLLECTIF, GAL])
     page.get_by_role("link", name=re.compile("Retirer le filtre")).click()
-    assert noms(page) == [COLLECTIF, GAL, SEULE]
+    expect(noms(page)).to_have_text([COLLECTIF, GAL, SEULE])

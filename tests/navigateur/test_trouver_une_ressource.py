@@ -3,11 +3,12 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from appuis.models import Apport, Remise
 from tests.factories import BlocageFactory, RessourceFactory
 from tests.navigateur.conftest import TELEPHONE
-from tests.navigateur.test_habillage import obstacles
+from tests.navigateur.regard import obstacles, sain
 
 pytestmark = pytest.mark.deux_bases
 
@@ -32,7 +33,7 @@ def test_it_works(troupe, ouvrir):
     # The full list, filters preset, one click away.
     panneau.get_by_role("link", name="Toutes, pour ce blocage").click()
     page.get_by_role("link", name="Relancer un partenaire silencieux").wait_for()
-    assert page.get_by_text(re.compile(r"^\d+ ressources?$")).first.is_visible()
+    expect(page.get_by_text(re.compile(r"^\d+ ressources?$")).first).to_be_visible()
     page.get_by_label("Rechercher").fill("silencieux")
     page.locator("mark", has_text="silencieux").wait_for()
     assert obstacles(page) == []
@@ -40,15 +41,14 @@ def test_it_works(troupe, ouvrir):
     panneau.get_by_role("button", name="Remettre « Relancer un partenaire silencieux »").click()
     page.get_by_text("est remise : les bénéficiaires la lisent").wait_for()
     panneau.get_by_text("Déjà remis").wait_for()
-    assert page.get_by_role("cell", name="ressource Relancer un partenaire silencieux").is_visible()
+    expect(page.get_by_role("cell", name="ressource Relancer un partenaire silencieux")).to_be_visible()
     assert (Remise.objects.count(), Apport.objects.get().nature) == (1, "ressource")
 
     page = ouvrir(troupe.beneficiaire, TELEPHONE)
     page.goto("/espace/")
     page.get_by_role("link", name="Relancer un partenaire silencieux").click()
     page.get_by_role("heading", name="Avant d’écrire").wait_for()
-    assert obstacles(page) == []
-    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    sain(page)
     lue = page.url
     page.get_by_role("link", name="Espace ressources").click()
     page.get_by_role("heading", name="Espace ressources").wait_for()
@@ -66,4 +66,5 @@ def test_sans_javascript(troupe, ouvrir):
     page.goto(troupe.appui.get_absolute_url())
     page.get_by_role("link", name="Pour ce stade et ces blocages").click()
     page.get_by_role("button", name="Remettre « Une trame »").click()
+    page.get_by_text("est remise : les bénéficiaires la lisent").wait_for()
     assert Remise.objects.get().ressource.titre == "Une trame"
