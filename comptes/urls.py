@@ -51,6 +51,7 @@ def _adresse(chemin, vue, nom):
 app = [
     path("profil/", views.profil, name="profil"),
     path("sessions/", views.sessions, name="sessions"),
+    path("sessions/presence/", views.presence, name="presence"),
     path("sessions/fermer/", views.fermer_les_sessions, name="fermer_les_sessions"),
     path("notifications/", views_notifications.notifications, name="notifications"),
     path("notifications/lues/", views_notifications.tout_lire, name="tout_lire"),

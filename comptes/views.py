@@ -6,6 +6,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.sessions.models import Session
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.defaultfilters import pluralize
 from django.utils import timezone
@@ -46,6 +47,12 @@ def sessions(request):
         session.appareil = decrire(session.user_agent)
         session.courante = session.session_key == request.session.session_key
     return render(request, "comptes/sessions.html", {"sessions": ouvertes})
+
+
+@require_safe
+def presence(request):
+    """Is the session still there? Asked by the page before it sends what was typed."""
+    return HttpResponse(status=204)
 
 
 @require_POST

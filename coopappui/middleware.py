@@ -1,14 +1,18 @@
-"""Sessions that end, shared computers, writings that are whole, PDFs that would be too long."""
+"""Sessions that end, shared computers, writings that are whole, pages that cannot be given."""
 
 import time
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.core import signing
 from django.db import transaction
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from coopappui.plan.pdf import TropLong
 
@@ -62,6 +66,25 @@ class FinApresInactivite:
         return f"{self.cookie}:{request.session.session_key}"
 
 
+class ConnexionExigee(LoginRequiredMiddleware):
+    """Signing in leads back to the page one came from: what a button sends to is not always a page."""
+
+    def handle_no_permission(self, request, view_func):
+        if request.method in ("GET", "HEAD"):
+            return super().handle_no_permission(request, view_func)
+        # A script that saves tells it on the page itself (see coopappui.js).
+        if request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate":
+            phrase = "Ce que vous veniez d’envoyer n’a pas été enregistré : reconnectez-vous, puis recommencez."
+            messages.warning(request, phrase)
+        d_ou = request.headers.get("Referer", "")
+        sure = url_has_allowed_host_and_scheme(d_ou, {request.get_host()}, request.is_secure())
+        return redirect_to_login(
+            urlsplit(d_ou)._replace(scheme="", netloc="").geturl() if d_ou and sure else "/",
+            self.get_login_url(view_func),
+            self.get_redirect_field_name(view_func),
+        )
+
+
 class JamaisEnCache:
     """Pages of signed-in people are never kept by browsers or proxies (static files are served before)."""
 
@@ -88,6 +111,21 @@ class EcritureAtomique:
         if request.method in ("GET", "HEAD", "OPTIONS"):
             return None
         return transaction.atomic(view)(request, *args, **kwargs)
+
+
+class PasUnePage:
+    """The address of a button, opened as a page: said in French."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        reponse = self.get_response(request)
+        if reponse.status_code == 405 and request.method == "GET":
+            page = render(request, "405.html", status=405)
+            page.headers["Allow"] = reponse.headers["Allow"]
+            return page
+        return reponse
 
 
 class PdfTropLong:

@@ -1,4 +1,4 @@
-"""All the addresses. Closed by default: LoginRequiredMiddleware guards every view that is not marked public."""
+"""All the addresses. Closed by default: ConnexionExigee guards every view that is not marked public."""
 
 from django.contrib import admin
 from django.urls import include, path

@@ -88,7 +88,8 @@
   window.coopappui = { seReconnecter };
 
   // --- Forms -----------------------------------------------------------------------------------------------------------
-  const DELAI_DE_VERIFICATION = 10 * 60 * 1000;
+  // Without news of the server for that long, in milliseconds: more would lose what is typed; a button asks less often.
+  const SANS_NOUVELLES = { saisie: 2000, bouton: 60 * 1000 };
   const modifies = new Set();
   let derniereReponse = Date.now();
 
@@ -118,10 +119,10 @@
     document.querySelectorAll("form[data-envoye]").forEach((f) => delete f.dataset.envoye);
   });
 
-  // A page left open for long: is the session still there? Asked before sending, so that nothing typed is lost.
+  // Is the session still there? Asked before sending, so that nothing typed is lost.
   async function verifierPuisEnvoyer(formulaire, declencheur) {
     try {
-      const reponse = await fetch(location.href, { method: "HEAD", redirect: "manual", cache: "no-store" });
+      const reponse = await fetch(document.body.dataset.presence, { redirect: "manual", cache: "no-store" });
       if (reponse.type === "opaqueredirect") {
         return direSessionExpiree(() => verifierPuisEnvoyer(formulaire, declencheur));
       }
@@ -142,30 +143,34 @@
     // Signing in again in another tab changes the token: the cookie holds the one in force.
     const jeton = formulaire.querySelector("[name=csrfmiddlewaretoken]");
     if (jeton && cookie("csrftoken")) jeton.value = cookie("csrftoken");
-    if (connexion && modifies.has(formulaire) && Date.now() - derniereReponse > DELAI_DE_VERIFICATION) {
+    const delai = SANS_NOUVELLES[modifies.has(formulaire) ? "saisie" : "bouton"];
+    if (connexion && !formulaire.matches("[data-sans-session]") && Date.now() - derniereReponse > delai) {
       e.preventDefault();
       return verifierPuisEnvoyer(formulaire, e.submitter);
     }
     if (!formulaire.matches("[hx-post], [data-hx-post]")) formulaire.dataset.envoye = "1";
   });
 
-  // How much room is left in long texts, said aloud only near the end.
+  // How much room is left in long texts, said aloud only near the end; of a line, only that there is none: the browser
+  // cuts what is pasted there.
   function compter(zone) {
     const limite = zone.maxLength, reste = limite - zone.value.length;
+    const proche = zone.matches("textarea") ? limite * 0.2 : 0;
     let compteur = zone.nextElementSibling;
     if (!compteur?.classList.contains("compteur")) {
-      if (reste > limite * 0.2) return;
+      if (reste > proche) return;
       compteur = Object.assign(document.createElement("p"), { className: "compteur" });
       compteur.setAttribute("role", "status");
       zone.after(compteur);
     }
     compteur.classList.toggle("plein", reste <= 0);
-    compteur.textContent = reste > limite * 0.2 ? "" : reste > 0
+    compteur.textContent = reste > proche ? "" : reste > 0
       ? `Encore ${reste} caractère${reste > 1 ? "s" : ""}` : `Limite atteinte : ${limite} caractères`;
   }
 
   document.addEventListener("input", (e) => {
-    if (e.target.matches("textarea[maxlength]")) compter(e.target);
+    // Codes and phone numbers end where they end.
+    if (e.target.matches("textarea[maxlength], input[maxlength]") && e.target.maxLength >= 60) compter(e.target);
   });
 
   // A file the server would refuse for its size is told before it leaves.

@@ -32,6 +32,7 @@ def _jeton(troupe):
 LIGNES = [
     Ligne("comptes:profil", get=TOUS, post=TOUS),
     Ligne("comptes:sessions", get=TOUS),
+    Ligne("comptes:presence", get=TOUS),
     Ligne("comptes:fermer_les_sessions", post=TOUS),
     Ligne("comptes:notifications", get=TOUS),
     Ligne("comptes:tout_lire", post=TOUS),

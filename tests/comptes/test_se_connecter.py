@@ -1,5 +1,7 @@
 """Signing in with an address, however it is typed, and a password."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.urls import NoReverseMatch, reverse
 from hypothesis import given
@@ -103,6 +105,35 @@ def test_on_revient_a_la_page_demandee(client, troupe):
     assert reponse["Location"] == f"{CONNEXION}?next={voulue}"
     reponse = client.post(CONNEXION, {"login": "agathe@example.org", "password": MOT_DE_PASSE, "next": voulue})
     assert reponse["Location"] == voulue
+
+
+def _bouton_sans_session(client, d_ou):
+    """« Tout marquer comme lu », pressed once the session has ended."""
+    return client.post(reverse("comptes:tout_lire"), headers={"referer": d_ou}, follow=True)
+
+
+def test_apres_un_bouton_on_revient_a_la_page_ou_il_est(client, troupe):
+    d_ou = f"{reverse('comptes:notifications')}?page=2"
+    reponse = _bouton_sans_session(client, f"http://testserver{d_ou}")
+    assert reponse.redirect_chain == [(f"{CONNEXION}?{urlencode({'next': d_ou}, safe='/')}", 302)]
+    assert "Ce que vous veniez d’envoyer n’a pas été enregistré" in reponse.content.decode()
+
+
+@pytest.mark.parametrize("d_ou", ["", "https://mechant.example/piege/", "http://testserver.mechant.example/"])
+def test_apres_un_bouton_on_ne_part_pas_ailleurs(client, troupe, d_ou):
+    reponse = _bouton_sans_session(client, d_ou)
+    assert reponse.redirect_chain == [(f"{CONNEXION}?next=/", 302)]
+
+
+def test_un_script_le_dit_sur_sa_page(client, troupe):
+    reponse = client.post(reverse("comptes:tout_lire"), headers={"sec-fetch-mode": "cors"}, follow=True)
+    assert "n’a pas été enregistré" not in reponse.content.decode()
+
+
+def test_l_adresse_d_un_bouton_n_est_pas_une_page(connecte, troupe):
+    reponse = connecte(troupe.agent).get(reverse("comptes:tout_lire"))
+    assert (reponse.status_code, reponse["Allow"]) == (405, "POST")
+    assert "C’est celle d’un bouton" in reponse.content.decode()
 
 
 @pytest.mark.parametrize("ailleurs", ["https://mechant.example/", "//mechant.example/", "javascript:alert(1)"])

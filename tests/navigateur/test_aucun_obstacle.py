@@ -22,7 +22,7 @@ from tests.navigateur.test_habillage import est_une_page
 ROLES = ("agent", "responsable", "beneficiaire")
 # Downloads and fragments are no pages.
 SANS_PAGE = re.compile(
-    r"xlsx|pdf|zip|telecharger|ics|echeancier|choisir|^document$|piece$|fichier$|sante|logout|download|lettre_apercu|reseau:proposer"
+    r"xlsx|pdf|zip|telecharger|ics|echeancier|choisir|^document$|piece$|fichier$|sante|logout|download|lettre_apercu|reseau:proposer|presence$"
 )
 
 

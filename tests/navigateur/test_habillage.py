@@ -9,8 +9,9 @@ from django.contrib.sessions.models import Session
 from django.urls import reverse
 from playwright.sync_api import Error, expect
 
+from appuis.models import Engagement
 from tests.acces import lignes
-from tests.factories import StructureFactory
+from tests.factories import EngagementFactory, StructureFactory
 from tests.navigateur.conftest import ORDINATEUR, TELEPHONE, connecter, se_reconnecter
 from tests.navigateur.regard import obstacles
 from tests.personnages import troupe as monter_troupe
@@ -178,6 +179,16 @@ def test_errors_take_the_focus_and_lead_to_their_field(troupe, ouvrir, js):
     assert decrit.startswith(champ.removesuffix("_q").removesuffix("_0"))
 
 
+def test_a_line_too_long_is_told(troupe, ouvrir):
+    page = ouvrir(troupe.agent)
+    page.goto("/appuis/nouveau/")
+    nom = page.get_by_label(re.compile("^Intitulé"))
+    limite = int(nom.get_attribute("maxlength"))
+    nom.fill("é" * limite)
+    page.get_by_text(f"Limite atteinte : {limite} caractères").wait_for()
+    assert obstacles(page) == []
+
+
 def test_leaving_unsaved_typing_asks_first(troupe, ouvrir):
     page = ouvrir(troupe.agent)
     page.goto("/echange/")
@@ -216,13 +227,28 @@ def test_a_session_expired_while_typing_is_noticed_before_sending(troupe, ouvrir
     page.locator("[data-resultats]").get_by_label("Filière noisette").check()
     page.get_by_label("De quoi avez-vous parlé").fill("Relecture de l’offre")
     Session.objects.all().delete()
-    page.clock.fast_forward("11:00")
+    page.clock.fast_forward("00:03")
     page.get_by_role("button", name="Noter", exact=True).click()
     page.get_by_role("alert").filter(has_text="Votre session a expiré").wait_for()
     connecter(page.context.new_page(), troupe.agent.email)
     page.get_by_role("button", name="Noter", exact=True).click()
     page.wait_for_url(lambda url: "/echange/" not in url)
     assert troupe.appui.sequences.filter(nature="Relecture de l’offre").count() == 1
+
+
+def test_a_button_pressed_after_the_session_is_not_lost(troupe, ouvrir):
+    EngagementFactory(appui=troupe.appui, quoi="Appeler Serina", charge=None, personne=troupe.personne)
+    page = ouvrir(troupe.beneficiaire)
+    page.clock.install()
+    page.goto("/espace/")
+    Session.objects.all().delete()
+    page.clock.fast_forward("02:00")
+    page.get_by_role("button", name="C’est fait : « Appeler Serina »").click()
+    avis = page.get_by_role("alert").filter(has_text="Votre session a expiré")
+    avis.get_by_role("button", name="Me reconnecter ici").click()
+    se_reconnecter(page, troupe.beneficiaire)
+    page.get_by_text("Rien ne vous attend pour l’instant.").wait_for()
+    assert Engagement.objects.get().fait_le
 
 
 def test_pressing_twice_sends_once(troupe, ouvrir):
