@@ -11,7 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from coopappui.champs import Jour
 from coopappui.jeton import JetonField
-from coopappui.modeles import Cherchable, ChercheQuerySet
+from coopappui.modeles import Cherchable, ChercheQuerySet, refuser_le_futur
 from coopappui.texte import mots_cherches
 from missions.models.mission import Mission
 from missions.models.reseau import Personne, Structure, Territoire
@@ -158,6 +158,9 @@ class GroupeAContacter(Cherchable):
 
     def get_absolute_url(self):
         return reverse("mission:groupe", args=[self.mission_id, self.pk])
+
+    def clean(self):
+        refuser_le_futur(self, "contacte_le")
 
     @property
     def fiche(self):

@@ -99,6 +99,15 @@ def test_noter_le_contact(agathe, troupe):
     assert "Modification" in texte(agathe.get(groupe.get_absolute_url()))
 
 
+def test_un_contact_se_note_une_fois_pris(agathe, troupe):
+    groupe = offres.groupe(troupe.mission)
+    form = GroupeForm(instance=groupe, user=troupe.agent, charge=True)
+    page = agathe.post(groupe.get_absolute_url(), saisie(form, contacte_le=il_y_a(-1).isoformat()))
+    assert page.context["form"].errors == {"contacte_le": ["Cette date est dans le futur."]}
+    groupe.refresh_from_db()
+    assert groupe.contacte_le is None
+
+
 def test_un_interlocuteur_nouveau_entre_au_reseau(agathe, troupe):
     groupe = offres.groupe(troupe.mission)
     form = GroupeForm(instance=groupe, user=troupe.agent, charge=True)

@@ -261,6 +261,13 @@ def test_toutes_les_remarques_se_lisent(agathe, troupe):
     assert "Remarque n° 50." in texte(agathe.get(url, {"page": 2}))
 
 
+def test_une_remarque_se_note_une_fois_dite(agathe, troupe):
+    vierge = RemarqueSurLOffre(mission=troupe.mission, notee_par=troupe.agent)
+    donnees = saisie(RemarqueForm(instance=vierge), texte="Oui", le=il_y_a(-1).isoformat())
+    form = agathe.post(adresse("remarque_nouvelle", troupe.mission), donnees).context["form"]
+    assert form.errors == {"le": ["Cette date est dans le futur."]}
+
+
 def test_une_remarque_a_un_seul_auteur(agathe, troupe):
     vierge = RemarqueSurLOffre(mission=troupe.mission, notee_par=troupe.agent)
     donnees = saisie(RemarqueForm(instance=vierge), personne=str(troupe.personne.pk), de_qui="Un élu", texte="Oui")
