@@ -13,6 +13,7 @@ from django.utils.html import escape
 from comptes.rappels import rappeler
 from missions.forms.groupes import GroupeForm, GroupesForm
 from missions.models import GroupeAContacter, Membre, Personne, Structure, fusionner
+from missions.phases import groupes_a_contacter as groupes_dont_manque
 from missions.travaux import groupes_a_contacter
 from tests.factories import PersonneFactory, StructureFactory, TerritoireFactory, il_y_a
 from tests.missions import offres
@@ -260,6 +261,17 @@ def test_filtrer_et_trier(agathe, troupe):
     htmx = agathe.get(adresse("groupes", troupe.mission), {"q": "moulins"}, headers={"hx-request": "true"})
     assert "<html" not in texte(htmx)
     assert "Moulins" in texte(htmx)
+
+
+def test_qui_n_a_personne_se_retrouve(agathe, troupe):
+    """The phase says how many; its link shows these, and no other."""
+    offres.groupe(troupe.mission, nom="Écoles")
+    offres.groupe(troupe.mission, nom="Moulins", qui=troupe.collegue)
+    offres.groupe(troupe.mission, nom="Chorale", contacte_le=il_y_a(2))
+    [lien] = [lien for phrase, lien in groupes_dont_manque(troupe.mission) if phrase.endswith("contacter 1 groupe.")]
+    page = agathe.get(lien)
+    assert [rangee.objet.nom for rangee in page.context["page"].object_list] == ["Écoles"]
+    assert page.context["demande"].resume == "Contacté par : Personne · Où en est-on : À contacter"
 
 
 def test_le_classeur_a_les_lignes_de_la_page(agathe, troupe):
