@@ -178,6 +178,14 @@ class GroupeAContacter(Cherchable):
         return self.Situation(self.situation).besoin if self.situation else ""
 
     @property
+    def des_siens(self):
+        """What tells the persons of its structure, or of the structures of its territoire; None for a name."""
+        if self.territoire_id:
+            return Q(structure__territoire=self.territoire_id)
+        structure = self.structure_id or (self.personne and self.personne.structure_id)
+        return Q(structure=structure) if structure else None
+
+    @property
     def demande_un_appui(self):
         return self.resultat == self.Resultat.APPUI
 

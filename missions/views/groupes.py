@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import push_url
 
@@ -149,7 +150,10 @@ def groupe_contacte(request, pk, numero):
     except ValidationError as refus:
         messages.warning(request, " ".join(refus.messages))
     else:
-        messages.success(request, f"« {groupe} » : contacté aujourd’hui.")
+        # Clicked by mistake: the date is cleared on its page.
+        page = f"{groupe.get_absolute_url()}#id_contacte_le"
+        dit = '« {} » : contacté aujourd’hui. <a href="{}">Changer cette date, ou l’effacer</a>'
+        messages.success(request, format_html(dit, groupe, page))
     return revenir(request, reverse("mission:groupes", args=[pk]))
 
 

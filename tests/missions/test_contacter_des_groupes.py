@@ -118,6 +118,33 @@ def test_un_interlocuteur_nouveau_entre_au_reseau(agathe, troupe):
     assert str(groupe.interlocuteur) == "Anouk Duvivier"
 
 
+@pytest.mark.parametrize("lien", ["structure", "territoire", "personne"])
+def test_les_siens_sont_proposes_d_abord(lien, agathe, troupe):
+    """Before any search, who one would look for: the contact coopération of the structure, then the others of it."""
+    for n in range(8):
+        PersonneFactory(mission=troupe.mission, prenom="", nom=f"Abadie {n}")
+    territoire = TerritoireFactory(mission=troupe.mission)
+    siege = StructureFactory(mission=troupe.mission, territoire=territoire)
+    siens = {"mission": troupe.mission, "structure": siege, "prenom": ""}
+    zoe = PersonneFactory(**siens, nom="Zoé")
+    PersonneFactory(**siens, nom="Zita", contact_cooperation=True)
+    fiche = {"structure": siege, "territoire": territoire, "personne": zoe}[lien]
+    groupe = offres.groupe(troupe.mission, nom="", **{lien: fiche})
+    champ = agathe.get(groupe.get_absolute_url()).context["form"]["interlocuteur"]
+    widget = champ.field.widget.get_context("interlocuteur", None, {})["widget"]
+    assert [option["libelle"] for option in widget["proposes"]][:3] == ["Zita", "Zoé", "Abadie 0"]
+
+
+def test_pour_un_nom_tout_le_reseau_est_propose(agathe, troupe, django_assert_max_num_queries):
+    groupe = offres.groupe(troupe.mission)
+    with django_assert_max_num_queries(20) as requetes:
+        assert "Béa Fontaine" in texte(agathe.get(groupe.get_absolute_url()))
+    groupe.delete()
+    nommee = offres.groupe(troupe.mission, nom="", structure=troupe.structure)
+    with django_assert_max_num_queries(len(requetes)):
+        assert "Béa Fontaine" in texte(agathe.get(nommee.get_absolute_url()))
+
+
 def test_une_responsable_n_ecrit_pas_dans_le_reseau(connecte, troupe):
     groupe = offres.groupe(troupe.mission)
     rose = connecte(troupe.responsable)
@@ -135,10 +162,20 @@ def test_une_responsable_n_ecrit_pas_dans_le_reseau(connecte, troupe):
 def test_contacte_aujourd_hui_en_un_clic(agathe, troupe):
     groupe = offres.groupe(troupe.mission)
     url = adresse("groupe_contacte", troupe.mission, groupe.pk)
-    assert "contacté aujourd’hui" in texte(agathe.post(url, follow=True))
+    bouton = 'Noter contacté<span class="visually-hidden"> aujourd’hui : Les éleveurs du plateau</span></button>'
+    assert bouton in texte(agathe.get(adresse("groupes", troupe.mission)))
+    page = texte(agathe.post(url, follow=True))
+    assert "contacté aujourd’hui" in page
     groupe.refresh_from_db()
     assert (groupe.contacte_le, groupe.qui) == (timezone.localdate(), troupe.agent)
     assert "déjà noté comme contacté" in texte(agathe.post(url, follow=True))
+    # A click by mistake is undone where the message leads.
+    assert f'<a href="{groupe.get_absolute_url()}#id_contacte_le">Changer cette date, ou l’effacer</a>' in page
+    page = agathe.get(groupe.get_absolute_url())
+    assert 'id="id_contacte_le"' in texte(page)
+    agathe.post(groupe.get_absolute_url(), saisie(page.context["form"], contacte_le=""))
+    groupe.refresh_from_db()
+    assert groupe.contacte_le is None
 
 
 def test_qui_contacte_le_voit_dans_sa_liste_a_faire(agathe, connecte, troupe):
