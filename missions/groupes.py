@@ -78,6 +78,16 @@ TABLEAU = Tableau(
 )
 
 
+# Said under the name of the group on the page, so that it is read without scrolling; columns of the workbook.
+SOUS_LE_NOM = ("genre", "interlocuteur")
+
+
 def tableau_de(mission):
     """The list of one mission, those to contact first."""
     return replace(TABLEAU, lignes=lambda user: _tries(mission))
+
+
+def page_de(mission):
+    """The same on a screen."""
+    colonnes = (replace(c, facultative=True) if c.code in SOUS_LE_NOM else c for c in TABLEAU.colonnes)
+    return replace(tableau_de(mission), colonnes=tuple(colonnes))

@@ -19,7 +19,7 @@ from coopappui.telechargements import reponse_xlsx
 from missions.appartenances import est_charge, mission_de
 from missions.forms.groupe_au_reseau import GroupeAuReseauForm
 from missions.forms.groupes import GroupeForm, GroupesForm
-from missions.groupes import tableau_de
+from missions.groupes import page_de, tableau_de
 from missions.models import GroupeAContacter
 from missions.views.phases import lire_ou_poster
 
@@ -34,7 +34,7 @@ CONSEIL = {
 @require_safe
 def groupes(request, pk):
     mission = mission_de(request, pk)
-    demande = Demande(tableau_de(mission), request.GET, request.user)
+    demande = Demande(page_de(mission), request.GET, request.user)
     contexte = {
         "mission": mission,
         "demande": demande,

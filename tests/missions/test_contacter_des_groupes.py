@@ -18,6 +18,7 @@ from missions.travaux import groupes_a_contacter
 from tests.factories import PersonneFactory, StructureFactory, TerritoireFactory, il_y_a
 from tests.missions import offres
 from tests.saisie import saisie
+from tests.suivi.lecture import tableau
 
 
 @pytest.fixture
@@ -298,6 +299,26 @@ def test_filtrer_et_trier(agathe, troupe):
     htmx = agathe.get(adresse("groupes", troupe.mission), {"q": "moulins"}, headers={"hx-request": "true"})
     assert "<html" not in texte(htmx)
     assert "Moulins" in texte(htmx)
+
+
+def test_ce_qui_s_est_dit_tient_a_l_ecran(agathe, troupe):
+    """What the group is and who to talk to stand under its name; the workbook has a column for each."""
+    offres.groupe(troupe.mission, nom="", structure=troupe.structure, interlocuteur=troupe.personne)
+    page = agathe.get(adresse("groupes", troupe.mission))
+    [entetes], _ = tableau(page)
+    assert [entete[0] for entete in entetes][1:] == [
+        "Situation",
+        "Priorité",
+        "Contacté par",
+        "À contacter avant le",
+        "Contacté le",
+        "Résultat",
+        "Ce qui s’est dit",
+    ]
+    assert '<span class="sous-ligne">Structure · à qui parler : Béa Fontaine</span>' in texte(page)
+    reponse = agathe.get(adresse("groupes_xlsx", troupe.mission))
+    feuille = openpyxl.load_workbook(io.BytesIO(b"".join(reponse.streaming_content))).active
+    assert {"Structure", "Béa Fontaine"} <= {cellule.value for cellule in feuille[2]}
 
 
 def test_qui_n_a_personne_se_retrouve(agathe, troupe):
