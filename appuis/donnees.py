@@ -120,7 +120,7 @@ def oublier_ses_demandes(compte):
     return _oublier_les_demandes(_demandes(compte))
 
 
-@effaceur_de_fiches
+@effaceur_de_fiches("ses demandes d’appui")
 def oublier_les_demandes(fiches):
     siennes = DemandeDAppui.objects.filter(courriel__in=adresses(fiches), mission__in=fiches.values("mission"))
     return _oublier_les_demandes(siennes)
@@ -136,7 +136,7 @@ def _oublier_les_demandes(siennes):
     return f"Demandes d’appui effacées : {effacees}." if effacees else ""
 
 
-@effaceur_de_fiches
+@effaceur_de_fiches("ses invitations, ses remarques sur les projets")
 def oublier_ce_qui_lui_fut_demande(fiches):
     """Invitations keep an address; what they said of a project stays, without their remark."""
     PointDeVue.objects.filter(personne__in=fiches).update(remarque="")
@@ -159,7 +159,7 @@ def ne_plus_signer_les_ressources(compte):
     return ""
 
 
-@effaceur_de_fiches
+@effaceur_de_fiches("les recommandations de son témoignage")
 def oublier_les_recommandations(fiches):
     """A name that no longer testifies."""
     nombre = Recommandation.objects.filter(personne__in=fiches).delete()[0]

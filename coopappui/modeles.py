@@ -1,7 +1,9 @@
 """What several models share: constraints whose name is a sentence, reference lists, folded search text."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localdate
 
 from coopappui.texte import mots_cherches, plier
 
@@ -22,6 +24,13 @@ def montant_positif(champ, nom):
         name=nom,
         violation_error_message="Un montant ne peut pas être négatif.",
     )
+
+
+def refuser_le_futur(objet, champ):
+    """For `clean`: the date of what is done is not to come."""
+    le = getattr(objet, champ)
+    if le and le > localdate():
+        raise ValidationError({champ: "Cette date est dans le futur."})
 
 
 class ReferenceQuerySet(models.QuerySet):

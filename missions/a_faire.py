@@ -52,7 +52,6 @@ def _groupes(user):
 
 
 def _sources(user):
-    jour = timezone.localdate()
-    for source in Source.objects.a_lire_par(user, jour).select_related("mission")[:LUES]:
+    for source in Source.objects.a_lire_par(user, timezone.localdate()).select_related("mission")[:LUES]:
         detail = f"{source.mission} · veille, {source.get_frequence_display().lower()}"
-        yield Tache(f"Lire : {source}", source.get_absolute_url(), source.a_lire_le or jour, detail)
+        yield Tache(f"Lire : {source}", source.get_absolute_url(), source.a_lire_pour, detail)

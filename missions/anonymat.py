@@ -86,12 +86,23 @@ def _retirer_ce_qui_est_dit(destinataire):
 # --- a card of the réseau ------------------------------------------------------------------------
 
 
-def effaceur_de_fiches(fonction):
+def effaceur_de_fiches(annonce):
     """Registers a function (cards of the réseau) -> sentence, which erases or makes anonymous what they hold or lead
-    to: called with those of an account (coopappui.donnees), or with one that has none."""
-    DES_FICHES.append(fonction)
-    effaceur(lambda compte: fonction(Personne.objects.filter(compte=compte)))
-    return fonction
+    to: called with those of an account (coopappui.donnees), or with one that has none. `annonce`: what goes, in a few
+    words, said before it is confirmed."""
+
+    def enregistrer(fonction):
+        DES_FICHES.append((annonce, fonction))
+        effaceur(lambda compte: fonction(Personne.objects.filter(compte=compte)))
+        return fonction
+
+    return enregistrer
+
+
+def ce_qui_s_efface():
+    """All that goes with a card."""
+    autodiscover_modules("donnees")
+    return [annonce for annonce, _ in DES_FICHES]
 
 
 @transaction.atomic
@@ -106,7 +117,7 @@ def effacer_la_fiche(personne):
         )
     fiches = Personne.objects.filter(pk=personne.pk)
     siennes = adresses(fiches)
-    for fonction in reversed(DES_FICHES):
+    for _, fonction in reversed(DES_FICHES):
         fonction(fiches)
     retirer(lambda courriel: any(va_a(courriel, adresse) for adresse in siennes))
     registre_effacements.noter(personne.pk, FICHE)

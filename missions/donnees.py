@@ -104,7 +104,9 @@ def quitter_les_missions(compte):
     return ""
 
 
-@effaceur_de_fiches
+@effaceur_de_fiches(
+    "son nom, sa fonction, ses coordonnées, et ce qu’elle a répondu quand on lui a demandé de témoigner"
+)
 def rendre_anonyme(fiches):
     """The card stays, because appuis count it, without anything that names anybody; nor does its history."""
     nombre = 0
@@ -121,14 +123,17 @@ def rendre_anonyme(fiches):
     return f"Fiches du réseau rendues anonymes : {nombre}."
 
 
-@effaceur_de_fiches
+@effaceur_de_fiches(
+    "aux enquêtes, ce qu’elle a écrit et ce qui a été noté d’elle, le nom de sa "
+    "structure gardé avec ses réponses, sa place parmi les premiers appuis"
+)
 def effacer_les_reponses(fiches):
     """Listed after the cards, hence done before: they still lead to them."""
     nombre = sum(anonymat.effacer(d) for d in Destinataire.objects.filter(personne__in=fiches))
     return f"Réponses aux enquêtes rendues anonymes : {nombre}." if nombre else ""
 
 
-@effaceur_de_fiches
+@effaceur_de_fiches("ce qui s’est dit quand la mission l’a contactée")
 def effacer_ce_qui_s_est_dit(fiches):
     """A group to contact stays in the list, without what was said with this person; its history neither."""
     groupes = GroupeAContacter.objects.filter(Q(personne__in=fiches) | Q(interlocuteur__in=fiches))
@@ -155,7 +160,7 @@ def lettres(compte):
 
 
 # Registered last, hence called first: while the cards still say whose they are.
-@effaceur_de_fiches
+@effaceur_de_fiches("ses inscriptions aux listes de diffusion, son adresse sur les lettres envoyées")
 def quitter_les_listes(fiches):
     """What was sent stays counted, to nobody; a refusal stays too, as a print that names nobody."""
     inscriptions, _ = Inscription.objects.filter(personne__in=fiches).delete()

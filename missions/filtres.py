@@ -1,10 +1,8 @@
 """Filters of the veille: what there is to sort, and its sources."""
 
-from coopappui.tableau.filtres import Case, Choix, FiltresTableau
+from coopappui.tableau.filtres import TOUTES, Case, Choix, FiltresTableau
 from missions.models import Information, Source
 from missions.stades import StadeAppui
-
-TOUTES = "toutes"
 
 
 class FiltresInformations(FiltresTableau):
@@ -19,11 +17,11 @@ class FiltresInformations(FiltresTableau):
     stade = Choix(label="Stade", choices=StadeAppui.choices)
     signalee = Case(label="Avec un mot-clé", method="filtrer_signalee")
 
+    d_office = {"etat": Information.Etat.A_LIRE}
+
     def __init__(self, data, queryset, utilisateur, mission):
         self.mission = mission
-        donnees = data.copy()
-        donnees.setdefault("etat", Information.Etat.A_LIRE)
-        super().__init__(donnees, queryset, utilisateur)
+        super().__init__(data, queryset, utilisateur)
 
     def filtrer_etat(self, queryset, nom, valeur):
         return queryset if valeur == TOUTES else queryset.filter(etat=valeur)

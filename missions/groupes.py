@@ -8,6 +8,8 @@ from coopappui.tableau import Colonne, Tableau
 from coopappui.tableau.filtres import Choix, FiltresTableau, Recherche
 from missions.models import GroupeAContacter, Structure
 
+# Nobody is named.
+PERSONNE = "personne"
 ETATS = [("a-contacter", "À contacter"), ("contacte", "Contactés")]
 
 
@@ -16,7 +18,7 @@ class Filtres(FiltresTableau):
     q = Recherche("Un nom…")
     situation = Choix(label="Situation", choices=GroupeAContacter.Situation.choices)
     priorite = Choix(label="Priorité", choices=Structure.Priorite.choices)
-    qui = Choix(label="Contacté par")
+    qui = Choix(label="Contacté par", null_label="Personne", null_value=PERSONNE)
     etat = Choix(label="Où en est-on", choices=ETATS, method="selon_l_etat")
     resultat = Choix(label="Résultat", choices=GroupeAContacter.Resultat.choices)
 
@@ -76,6 +78,16 @@ TABLEAU = Tableau(
 )
 
 
+# Said under the name of the group on the page, so that it is read without scrolling; columns of the workbook.
+SOUS_LE_NOM = ("genre", "interlocuteur")
+
+
 def tableau_de(mission):
     """The list of one mission, those to contact first."""
     return replace(TABLEAU, lignes=lambda user: _tries(mission))
+
+
+def page_de(mission):
+    """The same on a screen."""
+    colonnes = (replace(c, facultative=True) if c.code in SOUS_LE_NOM else c for c in TABLEAU.colonnes)
+    return replace(tableau_de(mission), colonnes=tuple(colonnes))

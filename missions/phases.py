@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from missions.groupes import PERSONNE
 from missions.guide import PHASES
 from missions.guide.formes import Phase
 from missions.models import ActionDePhase, DocumentDAction, Genre, OffreDAppui
@@ -170,7 +171,8 @@ def groupes_a_contacter(mission):
         phrase = f"{n} groupe{s} pas encore été contacté{'s' * (n > 1)}."
         yield phrase, f"{liste}?priorite=1&etat=a-contacter"
     if n := nombres["sans_personne"]:
-        yield f"Personne n’est nommé pour contacter {n} groupe{'s' * (n > 1)}.", f"{liste}?etat=a-contacter"
+        phrase = f"Personne n’est nommé pour contacter {n} groupe{'s' * (n > 1)}."
+        yield phrase, f"{liste}?etat=a-contacter&qui={PERSONNE}"
 
 
 def offre_d_appui(mission):

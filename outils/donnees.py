@@ -49,7 +49,7 @@ def contacts(compte):
     yield from rangees(siens, "mission", "projet", "offre", "le", *coordonnees, *dit, *suite)
 
 
-@effaceur_de_fiches
+@effaceur_de_fiches("ce que le registre des prises de contact dit d’elle")
 def oublier_les_contacts_des_fiches(fiches):
     de_son_adresse = Q(courriel__in=adresses(fiches), mission__in=fiches.values("mission"))
     return _oublier(PriseDeContact.objects.filter(Q(personne__in=fiches) | de_son_adresse))

@@ -2,11 +2,9 @@
 
 from appuis.models import DemandeDAppui
 from comptes.models import Utilisateur
-from coopappui.tableau.filtres import Choix, FiltresTableau
+from coopappui.tableau.filtres import TOUTES, Choix, FiltresTableau
 from missions.appartenances import appartenances
 from missions.models import Membre
-
-TOUTES = "toutes"
 
 
 class FiltresDemandes(FiltresTableau):
@@ -20,10 +18,7 @@ class FiltresDemandes(FiltresTableau):
     confiee_a = Choix(label="Confiée à")
     mission = Choix(label="Mission")
 
-    def __init__(self, data, queryset, utilisateur):
-        donnees = data.copy()
-        donnees.setdefault("etat", DemandeDAppui.Etat.A_QUALIFIER)
-        super().__init__(donnees, queryset, utilisateur)
+    d_office = {"etat": DemandeDAppui.Etat.A_QUALIFIER}
 
     def filtrer_etat(self, queryset, nom, valeur):
         return queryset if valeur == TOUTES else queryset.filter(etat=valeur)

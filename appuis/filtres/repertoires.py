@@ -7,7 +7,7 @@ from django_countries import countries
 from appuis.filtres.appuis import reunir
 from appuis.filtres.projets import FiltresProjets
 from appuis.models import Projet, Stade
-from coopappui.tableau.filtres import Choix, FiltresTableau, Recherche
+from coopappui.tableau.filtres import TOUTES, Choix, FiltresTableau, Recherche
 from coopappui.texte import mots_cherches, plier
 from missions.models import Langue, Mission
 
@@ -35,12 +35,20 @@ class _RechercheDeTemoin(Recherche):
 
 class FiltresTemoins(FiltresTableau):
     q = _RechercheDeTemoin("Nom, structure, sujet…")
-    etat = Choix(label="Réponse", choices=ETATS_DU_TEMOIN, method="filtrer_etat", empty_label="Toutes")
+    etat = Choix(
+        label="Réponse",
+        choices=[*ETATS_DU_TEMOIN, (TOUTES, "Toutes")],
+        empty_label=None,
+        method="filtrer_etat",
+    )
     langue = Choix(label="Langue", field_name="demande_de_temoigner__langues", empty_label="Toutes")
 
     premiers = ("q", "etat")
+    d_office = {"etat": "oui"}
 
     def filtrer_etat(self, queryset, nom, valeur):
+        if valeur == TOUTES:
+            return queryset
         depasse = Q(temoignage="oui", demande_de_temoigner__valable_jusqu_au__lt=timezone.localdate())
         if valeur == "oui":
             return queryset.temoignant()

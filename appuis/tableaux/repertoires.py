@@ -35,7 +35,7 @@ def _langues(personne):
 
 TEMOINS = Tableau(
     code="temoins",
-    titre="Personnes qui acceptent de témoigner",
+    titre="Témoins : qui accepte, qui reste à demander",
     titre_court="Répertoire des témoins",
     noms=("personne", "personnes"),
     adresse="ressources:temoins",
@@ -74,7 +74,7 @@ TEMOINS = Tableau(
             largeur=13,
             tri=("demande_de_temoigner__valable_jusqu_au",),
         ),
-        Colonne("coordonnees", "Coordonnées", lambda p: p.coordonnees, largeur=32),
+        Colonne("coordonnees", "Coordonnées", lambda p: p.coordonnees if p.temoigne else "", largeur=32),
     ),
     lignes=lambda utilisateur: Personne.objects.visibles_par(utilisateur).filter(
         ~Q(temoignage="") | Q(demande_de_temoigner__isnull=False)

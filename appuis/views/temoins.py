@@ -33,7 +33,8 @@ def temoins(request):
         creation=reverse("ressources:temoin_nouveau"),
         nouveau="Noter un témoin",
         dirigees=[],
-        intro="Elles ont vécu une coopération et peuvent en parler. Demandez-leur toujours d’abord.",
+        intro="Elles ont vécu une coopération et peuvent en parler. Demandez-leur toujours d’abord : la liste donne "
+        "les coordonnées de celles qui acceptent aujourd’hui, d’aucune autre.",
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from coopappui.tableau.demande import PAR_PAGE, Demande
+from coopappui.tableau.filtres import TOUTES
 
 
 @dataclass(frozen=True)
@@ -45,12 +46,17 @@ class Ecran:
     def _sans(self, puce):
         autres = [v for v in self.demande.params.getlist(puce.nom) if v != puce.valeur]
         plusieurs = len(self.demande.params.getlist(puce.nom)) > 1
-        return self.demande.requete(**{puce.nom: autres if plusieurs else None})
+        return self.demande.requete(**{puce.nom: autres if plusieurs else self._levees.get(puce.nom)})
+
+    @property
+    def _levees(self):
+        """What is filtered when nothing is asked, lifted."""
+        return dict.fromkeys(self.demande.filtres.d_office, TOUTES)
 
     @property
     def sans_filtre(self):
         """The query string that keeps the order and the columns, and no filter."""
-        return self.demande.requete(**dict.fromkeys(self.demande.filtres.filters))
+        return self.demande.requete(**dict.fromkeys(self.demande.filtres.filters) | self._levees)
 
     # --- order --------------------------------------------------------------------------------
 

@@ -20,6 +20,8 @@ from coopappui.templatetags.composants import montant
 from coopappui.texte import plier
 
 RECHERCHE_MAX, MOTS_MAX = 200, 10
+# The value of a choice that lifts what is filtered `d_office`.
+TOUTES = "toutes"
 A_L_ENVERS = {
     "date": "La fin de la période précède son début.",
     "montant": "Ce maximum est inférieur au minimum.",
@@ -135,21 +137,31 @@ class FormulaireFiltres(Formulaire):
 
 
 class FiltresTableau(FilterSet):
-    """`periodes`: pairs of filters that make a range; `premiers`: those always in sight, the others are folded."""
+    """`periodes`: pairs of filters that make a range; `premiers`: those always in sight, the others are folded;
+    `d_office`: {name of a choice: its value when nothing is asked}, TOUTES being one of its choices."""
 
     periodes = ()
     premiers = ("q",)
+    d_office = {}
     q = Recherche()
 
     class Meta:
         form = FormulaireFiltres
 
     def __init__(self, data, queryset, utilisateur):
-        super().__init__(data, queryset)
+        super().__init__(self._d_office(data), queryset)
         self.utilisateur = utilisateur
         for nom, filtre in self.filters.items():
             if isinstance(filtre, Choix) and "choices" not in filtre.extra:
                 filtre.extra["choices"] = self._liste(nom)
+
+    def _d_office(self, data):
+        if not self.d_office:
+            return data
+        completes = data.copy()
+        for nom, valeur in self.d_office.items():
+            completes[nom] = completes.get(nom) or valeur
+        return completes
 
     def _liste(self, nom):
         """Read only when the list is shown or a value is checked against it."""
@@ -202,7 +214,7 @@ class FiltresTableau(FilterSet):
         puces = []
         for nom, filtre in self.filters.items():
             valeur = valeurs.get(nom)
-            if valeur in (None, "", [], False):
+            if valeur in (None, "", [], False, TOUTES):
                 continue
             for v in valeur if isinstance(valeur, list) else [valeur]:
                 puces.append(Puce(self._phrase(filtre, nom, v), nom, self._brut(v)))

@@ -156,7 +156,7 @@ class GroupeForm(VersionMixin, FormulaireModele):
         self.fields["resultat"].choices = [("", "Pas encore connu"), *GroupeAContacter.Resultat.choices]
         self.fields["qui"].queryset = comptes_de(groupe.mission, groupe.qui_id)
         self.fields["qui"].empty_label = "Personne pour l’instant"
-        personnes = groupe.mission.personnes.select_related("structure")
+        personnes = groupe.mission.personnes.select_related("structure").en_tete(groupe.des_siens)
         self.fields["interlocuteur"].limiter(personnes, mission=groupe.mission_id)
         # Only officers write in the réseau.
         self.nouvelle = NouvellePersonne(data, mission=groupe.mission) if charge else None

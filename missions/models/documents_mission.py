@@ -127,6 +127,11 @@ class VersionDeDocument(models.Model):
     def titre(self):
         return self.get_genre_display()
 
+    @property
+    def dit_sa_mise_a_jour(self):
+        """Its date says it, unless its text changed later; the guide asks for both at the top of a fiche de poste."""
+        return self.genre == Genre.FICHE_DE_POSTE or timezone.localdate(self.mis_a_jour_le) > self.publiee_le
+
     def lecture(self):
         return lire(self.contenu)
 
@@ -223,6 +228,11 @@ class DocumentDeMission(Fiche):
         if publie is None:
             return EtatDocument.JAMAIS
         return EtatDocument.A_JOUR if publie == self.figer() else EtatDocument.MODIFIE
+
+    def en_vigueur(self):
+        """The version that says the same, None when the draft has changed since."""
+        a_jour = self.etat == EtatDocument.A_JOUR
+        return self.versions.select_related("mission").first() if a_jour else None
 
     def _contenu_publie(self):
         if hasattr(self, "contenu_publie"):

@@ -11,7 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from coopappui.champs import Jour
 from coopappui.jeton import JetonField
-from coopappui.modeles import Cherchable, ChercheQuerySet
+from coopappui.modeles import Cherchable, ChercheQuerySet, refuser_le_futur
 from coopappui.texte import mots_cherches
 from missions.models.mission import Mission
 from missions.models.reseau import Personne, Structure, Territoire
@@ -159,6 +159,9 @@ class GroupeAContacter(Cherchable):
     def get_absolute_url(self):
         return reverse("mission:groupe", args=[self.mission_id, self.pk])
 
+    def clean(self):
+        refuser_le_futur(self, "contacte_le")
+
     @property
     def fiche(self):
         """The card of the réseau it stands for, or None."""
@@ -173,6 +176,14 @@ class GroupeAContacter(Cherchable):
     def appel(self):
         """What its situation calls for, in a few words."""
         return self.Situation(self.situation).besoin if self.situation else ""
+
+    @property
+    def des_siens(self):
+        """What tells the persons of its structure, or of the structures of its territoire; None for a name."""
+        if self.territoire_id:
+            return Q(structure__territoire=self.territoire_id)
+        structure = self.structure_id or (self.personne and self.personne.structure_id)
+        return Q(structure=structure) if structure else None
 
     @property
     def demande_un_appui(self):

@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 
 from coopappui.champs import Jour
 from coopappui.jeton import JetonField
+from coopappui.modeles import refuser_le_futur
 from missions.guide import ACTIONS, PAR_NUMERO, PHASES
 from missions.models.mission import Mission
 
@@ -116,6 +117,9 @@ class ActionDePhase(models.Model):
     @property
     def en_retard(self):
         return bool(self.ouverte and self.echeance and self.echeance < timezone.localdate())
+
+    def clean(self):
+        refuser_le_futur(self, "faite_le")
 
     def save(self, *args, **kwargs):
         """An action of the guide enters history with its first change, which says from what."""

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from coopappui.champs import Court, Jour
 from coopappui.jeton import JetonField
+from coopappui.modeles import refuser_le_futur
 from missions.models.mission import Mission
 from missions.models.reseau import Personne
 
@@ -80,6 +81,9 @@ class RemarqueSurLOffre(models.Model):
 
     def get_absolute_url(self):
         return reverse("offre_appui:remarques", args=[self.mission_id])
+
+    def clean(self):
+        refuser_le_futur(self, "le")
 
     @property
     def ancre(self):

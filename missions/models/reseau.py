@@ -205,6 +205,14 @@ class PersonneQuerySet(DeMissionQuerySet):
             self = self.filter(models.Q(recherche__contains=mot) | models.Q(structure__recherche__contains=mot))
         return self
 
+    def en_tete(self, condition):
+        """Those that this tells first, the contacts coopération before the others; then everybody, as they come."""
+        if condition is None:
+            return self
+        contacts = models.When(condition & models.Q(contact_cooperation=True), then=0)
+        rang = models.Case(contacts, models.When(condition, then=1), default=2)
+        return self.order_by(rang, *self.model._meta.ordering)
+
     def avec_nombre_d_appuis(self):
         """Annotates `nombre_d_appuis`."""
         return _compter(self, "appuis")

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from coopappui.champs import PlusieursChoix, Site, Texte
 from coopappui.jeton import JetonField
-from coopappui.modeles import Cherchable, ChercheQuerySet
+from coopappui.modeles import Cherchable, ChercheQuerySet, refuser_le_futur
 from coopappui.texte import plier
 from missions.models.mission import Mission
 
@@ -193,11 +193,21 @@ class Source(Cherchable):
         """The day of its next reading; None: as soon as possible."""
         return self.lue_le and self.lue_le + timedelta(days=Frequence(self.frequence).jours)
 
+    @property
+    def a_lire_pour(self):
+        """The same as a deadline: today when it was never read."""
+        return self.a_lire_le or timezone.localdate()
+
     def libelles_des_finalites(self):
         return self._meta.get_field("finalites").libelles(self.finalites)
 
+    def clean(self):
+        refuser_le_futur(self, "lue_le")
+
     def marquer_lue(self, le=None):
+        """Raises ValidationError when that day is to come."""
         self.lue_le = le or timezone.localdate()
+        self.clean()
         self.save(update_fields=["lue_le"])
 
     def basculer(self):

@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import push_url
 
@@ -18,7 +19,7 @@ from coopappui.telechargements import reponse_xlsx
 from missions.appartenances import est_charge, mission_de
 from missions.forms.groupe_au_reseau import GroupeAuReseauForm
 from missions.forms.groupes import GroupeForm, GroupesForm
-from missions.groupes import tableau_de
+from missions.groupes import page_de, tableau_de
 from missions.models import GroupeAContacter
 from missions.views.phases import lire_ou_poster
 
@@ -33,7 +34,7 @@ CONSEIL = {
 @require_safe
 def groupes(request, pk):
     mission = mission_de(request, pk)
-    demande = Demande(tableau_de(mission), request.GET, request.user)
+    demande = Demande(page_de(mission), request.GET, request.user)
     contexte = {
         "mission": mission,
         "demande": demande,
@@ -149,7 +150,10 @@ def groupe_contacte(request, pk, numero):
     except ValidationError as refus:
         messages.warning(request, " ".join(refus.messages))
     else:
-        messages.success(request, f"« {groupe} » : contacté aujourd’hui.")
+        # Clicked by mistake: the date is cleared on its page.
+        page = f"{groupe.get_absolute_url()}#id_contacte_le"
+        dit = '« {} » : contacté aujourd’hui. <a href="{}">Changer cette date, ou l’effacer</a>'
+        messages.success(request, format_html(dit, groupe, page))
     return revenir(request, reverse("mission:groupes", args=[pk]))
 
 

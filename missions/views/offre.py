@@ -111,18 +111,22 @@ def publier(request, pk):
 
 @require_safe
 def pdf(request, pk):
-    """The draft; each published version has its own."""
-    return repondre_en_pdf(_offre(request, pk))
+    """The version in force, the draft when it has changed since; each published version has its own."""
+    offre = _offre(request, pk)
+    return repondre_en_pdf(offre.en_vigueur() or offre)
 
 
 @require_safe
 def xlsx(request, pk):
-    """The draft too, with what was decided of each modalité."""
+    """The same, with what was decided of each modalité."""
     offre = _offre(request, pk)
-    fichier, quand = io.BytesIO(), date_format(timezone.localdate(), "j F Y")
-    en_tete = f"{offre.mission} · {offre.titre}, brouillon du {quand}"
-    classeur.ecrire(offre, fichier, en_tete, offre.blocs_du_brouillon())
-    return reponse_xlsx(fichier, f"Offre d’appui {offre.mission} brouillon {timezone.localdate():%Y-%m-%d}")
+    fichier, jour = io.BytesIO(), timezone.localdate()
+    if version := offre.en_vigueur():
+        nom, court = version.nom, f"version {version.numero}"
+    else:
+        nom, court = f"brouillon du {date_format(jour, 'j F Y')}", f"brouillon {jour:%Y-%m-%d}"
+    classeur.ecrire(offre, fichier, f"{offre.mission} · {offre.titre}, {nom}", offre.blocs_du_brouillon())
+    return reponse_xlsx(fichier, f"Offre d’appui {offre.mission} {court}")
 
 
 # --- what is said of it ------------------------------------------------------------------------

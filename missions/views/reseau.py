@@ -118,6 +118,7 @@ def _personne(personne, user):
         "invitations": Extrait(personne.invitations.visibles_par(user).avec_tout()),
         "temoignage_depuis": personne.temoignage_depuis(),
         "effacable": not personne.compte_id and not anonymat.fiche_effacee(personne),
+        "ce_qui_s_efface": anonymat.ce_qui_s_efface(),
     }
 
 

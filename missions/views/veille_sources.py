@@ -1,6 +1,7 @@
 """The sources of the veille: listed, described, collected, marked as read."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -117,8 +118,12 @@ def lue(request, pk):
         for phrase in form.errors.get("le", []):
             messages.error(request, phrase)
         return revenir(request, source)
-    source.marquer_lue(form.cleaned_data["le"] if request.POST.get("le") else None)
-    messages.success(request, f"« {source} » : lue le {source.lue_le:%d/%m/%Y}.")
+    try:
+        source.marquer_lue(form.cleaned_data["le"] if request.POST.get("le") else None)
+    except ValidationError as refus:
+        messages.error(request, " ".join(refus.messages))
+    else:
+        messages.success(request, f"« {source} » : lue le {source.lue_le:%d/%m/%Y}.")
     return revenir(request, source)
 
 

@@ -13,10 +13,12 @@ from django.utils.html import escape
 from comptes.rappels import rappeler
 from missions.forms.groupes import GroupeForm, GroupesForm
 from missions.models import GroupeAContacter, Membre, Personne, Structure, fusionner
+from missions.phases import groupes_a_contacter as groupes_dont_manque
 from missions.travaux import groupes_a_contacter
 from tests.factories import PersonneFactory, StructureFactory, TerritoireFactory, il_y_a
 from tests.missions import offres
 from tests.saisie import saisie
+from tests.suivi.lecture import tableau
 
 
 @pytest.fixture
@@ -99,6 +101,15 @@ def test_noter_le_contact(agathe, troupe):
     assert "Modification" in texte(agathe.get(groupe.get_absolute_url()))
 
 
+def test_un_contact_se_note_une_fois_pris(agathe, troupe):
+    groupe = offres.groupe(troupe.mission)
+    form = GroupeForm(instance=groupe, user=troupe.agent, charge=True)
+    page = agathe.post(groupe.get_absolute_url(), saisie(form, contacte_le=il_y_a(-1).isoformat()))
+    assert page.context["form"].errors == {"contacte_le": ["Cette date est dans le futur."]}
+    groupe.refresh_from_db()
+    assert groupe.contacte_le is None
+
+
 def test_un_interlocuteur_nouveau_entre_au_reseau(agathe, troupe):
     groupe = offres.groupe(troupe.mission)
     form = GroupeForm(instance=groupe, user=troupe.agent, charge=True)
@@ -106,6 +117,33 @@ def test_un_interlocuteur_nouveau_entre_au_reseau(agathe, troupe):
     assert agathe.post(groupe.get_absolute_url(), donnees).status_code == 302
     groupe.refresh_from_db()
     assert str(groupe.interlocuteur) == "Anouk Duvivier"
+
+
+@pytest.mark.parametrize("lien", ["structure", "territoire", "personne"])
+def test_les_siens_sont_proposes_d_abord(lien, agathe, troupe):
+    """Before any search, who one would look for: the contact coopération of the structure, then the others of it."""
+    for n in range(8):
+        PersonneFactory(mission=troupe.mission, prenom="", nom=f"Abadie {n}")
+    territoire = TerritoireFactory(mission=troupe.mission)
+    siege = StructureFactory(mission=troupe.mission, territoire=territoire)
+    siens = {"mission": troupe.mission, "structure": siege, "prenom": ""}
+    zoe = PersonneFactory(**siens, nom="Zoé")
+    PersonneFactory(**siens, nom="Zita", contact_cooperation=True)
+    fiche = {"structure": siege, "territoire": territoire, "personne": zoe}[lien]
+    groupe = offres.groupe(troupe.mission, nom="", **{lien: fiche})
+    champ = agathe.get(groupe.get_absolute_url()).context["form"]["interlocuteur"]
+    widget = champ.field.widget.get_context("interlocuteur", None, {})["widget"]
+    assert [option["libelle"] for option in widget["proposes"]][:3] == ["Zita", "Zoé", "Abadie 0"]
+
+
+def test_pour_un_nom_tout_le_reseau_est_propose(agathe, troupe, django_assert_max_num_queries):
+    groupe = offres.groupe(troupe.mission)
+    with django_assert_max_num_queries(20) as requetes:
+        assert "Béa Fontaine" in texte(agathe.get(groupe.get_absolute_url()))
+    groupe.delete()
+    nommee = offres.groupe(troupe.mission, nom="", structure=troupe.structure)
+    with django_assert_max_num_queries(len(requetes)):
+        assert "Béa Fontaine" in texte(agathe.get(nommee.get_absolute_url()))
 
 
 def test_une_responsable_n_ecrit_pas_dans_le_reseau(connecte, troupe):
@@ -125,10 +163,20 @@ def test_une_responsable_n_ecrit_pas_dans_le_reseau(connecte, troupe):
 def test_contacte_aujourd_hui_en_un_clic(agathe, troupe):
     groupe = offres.groupe(troupe.mission)
     url = adresse("groupe_contacte", troupe.mission, groupe.pk)
-    assert "contacté aujourd’hui" in texte(agathe.post(url, follow=True))
+    bouton = 'Noter contacté<span class="visually-hidden"> aujourd’hui : Les éleveurs du plateau</span></button>'
+    assert bouton in texte(agathe.get(adresse("groupes", troupe.mission)))
+    page = texte(agathe.post(url, follow=True))
+    assert "contacté aujourd’hui" in page
     groupe.refresh_from_db()
     assert (groupe.contacte_le, groupe.qui) == (timezone.localdate(), troupe.agent)
     assert "déjà noté comme contacté" in texte(agathe.post(url, follow=True))
+    # A click by mistake is undone where the message leads.
+    assert f'<a href="{groupe.get_absolute_url()}#id_contacte_le">Changer cette date, ou l’effacer</a>' in page
+    page = agathe.get(groupe.get_absolute_url())
+    assert 'id="id_contacte_le"' in texte(page)
+    agathe.post(groupe.get_absolute_url(), saisie(page.context["form"], contacte_le=""))
+    groupe.refresh_from_db()
+    assert groupe.contacte_le is None
 
 
 def test_qui_contacte_le_voit_dans_sa_liste_a_faire(agathe, connecte, troupe):
@@ -251,6 +299,37 @@ def test_filtrer_et_trier(agathe, troupe):
     htmx = agathe.get(adresse("groupes", troupe.mission), {"q": "moulins"}, headers={"hx-request": "true"})
     assert "<html" not in texte(htmx)
     assert "Moulins" in texte(htmx)
+
+
+def test_ce_qui_s_est_dit_tient_a_l_ecran(agathe, troupe):
+    """What the group is and who to talk to stand under its name; the workbook has a column for each."""
+    offres.groupe(troupe.mission, nom="", structure=troupe.structure, interlocuteur=troupe.personne)
+    page = agathe.get(adresse("groupes", troupe.mission))
+    [entetes], _ = tableau(page)
+    assert [entete[0] for entete in entetes][1:] == [
+        "Situation",
+        "Priorité",
+        "Contacté par",
+        "À contacter avant le",
+        "Contacté le",
+        "Résultat",
+        "Ce qui s’est dit",
+    ]
+    assert '<span class="sous-ligne">Structure · à qui parler : Béa Fontaine</span>' in texte(page)
+    reponse = agathe.get(adresse("groupes_xlsx", troupe.mission))
+    feuille = openpyxl.load_workbook(io.BytesIO(b"".join(reponse.streaming_content))).active
+    assert {"Structure", "Béa Fontaine"} <= {cellule.value for cellule in feuille[2]}
+
+
+def test_qui_n_a_personne_se_retrouve(agathe, troupe):
+    """The phase says how many; its link shows these, and no other."""
+    offres.groupe(troupe.mission, nom="Écoles")
+    offres.groupe(troupe.mission, nom="Moulins", qui=troupe.collegue)
+    offres.groupe(troupe.mission, nom="Chorale", contacte_le=il_y_a(2))
+    [lien] = [lien for phrase, lien in groupes_dont_manque(troupe.mission) if phrase.endswith("contacter 1 groupe.")]
+    page = agathe.get(lien)
+    assert [rangee.objet.nom for rangee in page.context["page"].object_list] == ["Écoles"]
+    assert page.context["demande"].resume == "Contacté par : Personne · Où en est-on : À contacter"
 
 
 def test_le_classeur_a_les_lignes_de_la_page(agathe, troupe):

@@ -10,6 +10,7 @@ from django_tasks_db.models import DBTaskResult
 from comptes import registre_effacements
 from comptes.models import Notification
 from coopappui.donnees import effacer, rassembler
+from missions.anonymat import ce_qui_s_efface
 from missions.anonymat import effacer as effacer_un_destinataire
 from missions.models import (
     Appreciation,
@@ -228,6 +229,22 @@ def test_a_card_without_account_is_erased(
     ada.history.create(**{c: getattr(ada, c) for c in ("id", "nom", "mission_id")}, history_date=enquete.creee_le)
     call_command("reappliquer_effacements")
     assert Personne.objects.get(pk=ada.pk).nom == "Personne effacée"
+
+
+def test_what_goes_is_said_before(troupe, connecte, enquete, questions, ada):
+    """All of it, in the words of each part that erases: nothing goes that was not announced."""
+    page = connecte(troupe.agent).get(ada.get_absolute_url()).text
+    assert len(ce_qui_s_efface()) == 8
+    for annonce in (
+        *ce_qui_s_efface(),
+        "le nom de sa structure gardé avec ses réponses",
+        "sa place parmi les premiers",
+    ):
+        assert annonce in page
+    destinataire = DestinataireFactory(enquete=enquete, personne=ada)
+    page = connecte(troupe.agent).get(reverse("enquetes:destinataire", args=[destinataire.pk])).text
+    for annonce in ("le nom de sa structure", "sa place parmi les premiers appuis"):
+        assert annonce in page
 
 
 def test_who_has_an_account_asks_for_it_themselves(troupe, connecte):

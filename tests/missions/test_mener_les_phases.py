@@ -189,6 +189,14 @@ def test_dire_qui_quand_et_quoi(agathe, troupe, action):
     assert "Relu à deux." in texte(agathe.get(adresse("phases_historique", troupe.mission)))
 
 
+def test_ce_qui_est_fait_ne_l_est_pas_demain(agathe, troupe, action):
+    form = ActionForm(instance=action)
+    donnees = saisie(form, etat="fait", faite_le=il_y_a(-1).isoformat())
+    refuse = agathe.post(action.get_absolute_url(), donnees).context["form"]
+    assert refuse.errors == {"faite_le": ["Cette date est dans le futur."]}
+    assert agathe.post(action.get_absolute_url(), donnees | {"faite_le": il_y_a(0).isoformat()}).status_code == 302
+
+
 def test_une_date_sans_fait_est_dite(agathe, troupe, action):
     donnees = saisie(ActionForm(instance=action), faite_le="12/05/2026")
     page = texte(agathe.post(action.get_absolute_url(), donnees))

@@ -177,51 +177,6 @@ def test_un_autre_ecrit_en_meme_temps(agathe, troupe):
     assert "Huit jours" in page
 
 
-# --- what visitors read, what one hands over ---------------------------------------------------
-
-
-def test_rien_n_est_public_avant_l_ouverture(client, agathe, troupe):
-    offres.offre(troupe.mission, troupe.agent).publier(troupe.agent)
-    for nom in ("offre_d_appui", "offre_d_appui_pdf"):
-        url = reverse(f"public:{nom}", args=[troupe.mission.adresse_publique])
-        assert agathe.get(url).status_code == 200  # its members read it first
-        client.logout()
-        assert client.get(url).status_code == 404
-        client.force_login(troupe.agent)
-
-
-def test_le_pdf_a_remettre(client, troupe):
-    offres.offre(troupe.mission, troupe.agent).publier(troupe.agent)
-    ouvrir(troupe.mission)
-    reponse = client.get(reverse("public:offre_d_appui_pdf", args=[troupe.mission.adresse_publique]))
-    document = pdf(reponse)
-    lu = texte_pdf(document)
-    assert "Offre d’appui" in lu
-    assert "Visite d’expériences" in lu
-    assert "Brouillon" not in lu
-    assert "Formation" not in lu
-
-
-def test_le_classeur_de_l_offre(agathe, troupe):
-    offre = offres.offre(troupe.mission, troupe.agent)
-    offre.criteres.create(critere="=HYPERLINK(1)")
-    offres.remarque(troupe.mission, troupe.agent, texte="Confié de vive voix")
-    classeur = openpyxl.load_workbook(io.BytesIO(contenu(agathe.get(adresse("xlsx", troupe.mission)))))
-    assert {"Fiche", "Modalités d’appui", "Calendrier de mise en œuvre", "Critères de priorisation"} <= set(
-        classeur.sheetnames
-    )
-    # It is the draft: what was set aside is in it, and says so.
-    modalites = {r[1].value: r[0].value for r in classeur["Modalités d’appui"].iter_rows(max_col=2)}
-    assert modalites["Modalité"] == "Décision"
-    assert (modalites["Appui individuel"], modalites["Formation"]) == ("Retenue", "Retirée")
-    assert "brouillon" in classeur["Fiche"]["C2"].value
-    tout = str([[c.value for c in r] for f in classeur.worksheets for r in f.iter_rows()])
-    assert "Ouvrir les premiers appuis" in tout
-    assert "=HYPERLINK(1)" in tout
-    # What was said of the offer is no part of what is handed over.
-    assert "Confié de vive voix" not in tout
-
-
 # --- what is said of it ------------------------------------------------------------------------
 
 
@@ -259,6 +214,13 @@ def test_toutes_les_remarques_se_lisent(agathe, troupe):
     assert "Remarque n° 49." in texte(agathe.get(url))
     assert "Remarque n° 50." not in texte(agathe.get(url))
     assert "Remarque n° 50." in texte(agathe.get(url, {"page": 2}))
+
+
+def test_une_remarque_se_note_une_fois_dite(agathe, troupe):
+    vierge = RemarqueSurLOffre(mission=troupe.mission, notee_par=troupe.agent)
+    donnees = saisie(RemarqueForm(instance=vierge), texte="Oui", le=il_y_a(-1).isoformat())
+    form = agathe.post(adresse("remarque_nouvelle", troupe.mission), donnees).context["form"]
+    assert form.errors == {"le": ["Cette date est dans le futur."]}
 
 
 def test_une_remarque_a_un_seul_auteur(agathe, troupe):

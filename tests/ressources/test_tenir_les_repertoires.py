@@ -12,7 +12,7 @@ from missions.models import DemandeDeTemoigner, Langue, Personne, fusionner
 from tests.factories import MembreFactory, PersonneFactory, ProjetFactory, StructureFactory, il_y_a
 from tests.html import Page
 from tests.saisie import saisie
-from tests.suivi.lecture import contenu
+from tests.suivi.lecture import contenu, pdf, puces, texte_pdf
 
 
 def temoin(troupe, reponse="oui", **champs):
@@ -69,7 +69,7 @@ def test_qui_lit_seulement_ne_trouve_rien_a_ecrire(troupe, connecte):
 def test_un_accord_depasse_ne_mene_pas_a_recommander(troupe, connecte):
     """The link would only lead back to asking again."""
     personne = temoin(troupe, valable_jusqu_au=il_y_a(1))
-    page = Page(connecte(troupe.agent).get("/ressources/temoins/").content.decode())
+    page = Page(connecte(troupe.agent).get("/ressources/temoins/?etat=a-redemander").content.decode())
     assert f"/ressources/temoins/{personne.pk}/" in page.liens
     assert f"/ressources/temoins/{personne.pk}/recommander/" not in page.liens
 
@@ -140,6 +140,46 @@ def test_chaque_reponse_se_retrouve(troupe, connecte, reponse, champs, etat):
     client = connecte(troupe.responsable)
     for autre in ("oui", "a-redemander", "non", "a-demander"):
         assert bool(noms(client, "/ressources/temoins/", etat=autre)) == (autre == etat), autre
+
+
+def test_la_liste_commence_par_qui_accepte(troupe, connecte):
+    """What is downloaded is what is seen; the others are one click away, and the filter says itself."""
+    temoin(troupe, "non", demande_le=il_y_a(9))
+    client, page = connecte(troupe.agent), "/ressources/temoins/"
+    assert "Filtres : Réponse : Accepte de témoigner" in texte_pdf(pdf(client.get(f"{page}temoins.pdf")))
+    for requete, attendus in (("", []), ("?etat=", []), ("?etat=toutes", ["Lucien Barret"])):
+        assert noms(client, page + requete) == attendus
+        lignes = load_workbook(io.BytesIO(contenu(client.get(f"{page}temoins.xlsx{requete}")))).active
+        assert [c.value for c in lignes["A"]][1:] == attendus
+    assert puces(client.get(page)) == {"Réponse : Accepte de témoigner": {"etat": ["toutes"]}}
+    toutes = client.get(f"{page}?etat=toutes")
+    assert not puces(toutes)
+    assert "<b>1 personne</b>" in toutes.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("reponse", "champs", "donnees"),
+    [
+        ("oui", {}, True),
+        ("non", {"sujets": "x"}, False),
+        ("", {"sujets": "x"}, False),
+        ("oui", {"valable_jusqu_au": il_y_a(1)}, False),
+    ],
+    ids=["oui", "non", "rien", "fini"],
+)
+def test_seules_les_coordonnees_de_qui_accepte_sont_donnees(troupe, connecte, reponse, champs, donnees):
+    personne = temoin(troupe, reponse, **champs)
+    Personne.objects.filter(pk=personne.pk).update(telephone="01 99 00 12 41")
+    client, page = connecte(troupe.agent), "/ressources/temoins/"
+    lues = client.get(f"{page}?etat=toutes").content.decode()
+    assert "Lucien Barret" in lues
+    assert ("01 99 00 12 41" in lues) == donnees
+    classeur = load_workbook(io.BytesIO(contenu(client.get(f"{page}temoins.xlsx?etat=toutes")))).active
+    assert any("01 99 00 12 41" in str(c.value) for c in classeur[2]) == donnees
+    # Whatever is listed, the title is true.
+    imprime = texte_pdf(pdf(client.get(f"{page}temoins.pdf?etat=toutes")))
+    assert "Témoins : qui accepte, qui reste à demander" in imprime
+    assert ("01 99 00 12 41" in imprime) == donnees
 
 
 def test_recommander_quelqu_un(troupe, connecte):

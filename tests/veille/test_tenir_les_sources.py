@@ -16,6 +16,7 @@ from missions.views.veille import fin_de_semaine
 from tests.factories import InformationFactory, SourceFactory, il_y_a
 from tests.missions import offres
 from tests.saisie import saisie
+from tests.suivi.lecture import tableau
 
 
 @pytest.fixture
@@ -133,6 +134,21 @@ def test_ce_qui_est_a_lire_cette_semaine(troupe):
     }
 
 
+def test_une_source_en_retard_le_dit_comme_l_accueil(client, troupe):
+    """Late by days, due today, never read; one that can wait says nothing."""
+    for nom, lue_le in (("Lettre", il_y_a(10)), ("Revue", il_y_a(7)), ("Blog", None), ("Journal", il_y_a(0))):
+        SourceFactory(mission=troupe.mission, nom=nom, lue_le=lue_le, frequence="semaine", lecteur=troupe.responsable)
+    _, rangees = tableau(client.get(reverse("veille:sources", args=[troupe.mission.pk])))
+    lectures = [" ".join(lecture) for _, _, lecture, _ in rangees]
+    assert [lecture.split("Lue ")[-1].split("Pas encore ")[-1] for lecture in lectures] == [
+        "lue à lire, aujourd’hui",
+        "aujourd’hui",
+        "il y a 10 jours 3 j de retard",
+        "il y a 7 jours à lire, aujourd’hui",
+    ]
+    assert "3 j de retard" in client.get("/").text
+
+
 def test_marquer_lue(client, troupe):
     source = SourceFactory(mission=troupe.mission, frequence="mois")
     accueil = reverse("veille:veille", args=[troupe.mission.pk])
@@ -146,6 +162,10 @@ def test_marquer_lue(client, troupe):
     source.refresh_from_db()
     assert source.lue_le == il_y_a(4)
     assert "31/12/2026" in client.post(adresse, {"le": "32/13/2026"}, follow=True).content.decode()
+    demain = client.post(adresse, {"le": il_y_a(-1).isoformat()}, follow=True).content.decode()
+    assert "Cette date est dans le futur." in demain
+    source.refresh_from_db()
+    assert source.lue_le == il_y_a(4)
 
 
 def test_une_panne_se_voit(client, troupe):
