@@ -209,6 +209,21 @@ def test_chased_twice_by_the_same_button_one_mail_leaves(deux, connecte, troupe,
     assert len(mailoutbox) == 1
 
 
+def test_from_a_recipient_one_reads_what_they_sent(deux, connecte, troupe):
+    enquete, q, _, fait = deux
+    enquete.mission.membres.create(utilisateur=troupe.agent, role="charge")
+    client = connecte(troupe.agent)
+    page, analyse = (reverse(f"enquetes:{nom}", args=[fait.pk]) for nom in ("destinataire", "acteur"))
+    fait.enregistrer({q: "Une formation"})
+    # What is not sent is read by nobody.
+    assert analyse not in client.get(page).text
+    fait.envoyer_ses_reponses()
+    assert analyse in client.get(page).text
+    assert "Une formation" in client.get(analyse).text
+    fait.revoquer()
+    assert analyse not in client.get(page).text
+
+
 def test_another_link_suits_where_one_stands(deux, connecte, troupe, mailoutbox):
     enquete, q, refus, fait = deux
     enquete.mission.membres.create(utilisateur=troupe.agent, role="charge")
