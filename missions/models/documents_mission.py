@@ -6,11 +6,11 @@ from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from simple_history.models import HistoricalRecords
 
 from comptes.models import Sujet
 from comptes.notifications import prevenir
+from coopappui.jours import jour_long
 from coopappui.plan.modeles import Fiche
 from missions.contenus import empreinte, est_vide, figer, lire, remettre
 from missions.models.mission import Mission
@@ -121,7 +121,7 @@ class VersionDeDocument(models.Model):
 
     @property
     def nom(self):
-        return f"version {self.numero} du {date_format(self.publiee_le, 'j F Y')}"
+        return f"version {self.numero} du {jour_long(self.publiee_le)}"
 
     @property
     def titre(self):
@@ -199,7 +199,7 @@ class DocumentDeMission(Fiche):
     @property
     def derniere_main(self):
         """« Rose Perrin, le 23 novembre à 14:32, »"""
-        quand = date_format(timezone.localtime(self.modifie_le), "j F à H:i")
+        quand = jour_long(self.modifie_le, "j F à H:i")
         return f"{self.modifie_par or 'Quelqu’un d’autre'}, le {quand},"
 
     def figer(self):

@@ -9,9 +9,9 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.views.decorators.http import require_POST, require_safe
 
+from coopappui.jours import jour_long
 from coopappui.lignes import Ensemble
 from coopappui.plan import classeur
 from coopappui.tableau import Colonne
@@ -119,7 +119,7 @@ def pdf(request, pk):
 def xlsx(request, pk):
     """The draft too, with what was decided of each modalité."""
     offre = _offre(request, pk)
-    fichier, quand = io.BytesIO(), date_format(timezone.localdate(), "j F Y")
+    fichier, quand = io.BytesIO(), jour_long(timezone.localdate())
     en_tete = f"{offre.mission} · {offre.titre}, brouillon du {quand}"
     classeur.ecrire(offre, fichier, en_tete, offre.blocs_du_brouillon())
     return reponse_xlsx(fichier, f"Offre d’appui {offre.mission} brouillon {timezone.localdate():%Y-%m-%d}")

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.template import RequestContext, Template, TemplateDoesNotExist, engines
 from django.template.loader import render_to_string
+from django.utils.translation import override
 
 from coopappui.templatetags import composants
 
@@ -69,6 +70,29 @@ def test_une_echeance_se_dit_depuis_aujourd_hui(jours, texte, ton):
     jour = AUJOURD_HUI + timedelta(jours)
     assert composants.echeance(jour).replace("janv.", "jan.") == texte
     assert composants.ton_echeance(jour) == ton
+
+
+@pytest.mark.parametrize(
+    ("valeur", "forme", "attendu"),
+    [
+        (date(2020, 1, 1), "", "1er janvier 2020"),
+        (date(2020, 1, 11), "", "11 janvier 2020"),
+        (datetime(2026, 6, 30, 22, 30, tzinfo=UTC), ':"j F Y à H:i"', "1er juillet 2026 à 00:30"),
+        (None, "", ""),
+    ],
+)
+def test_un_jour_s_ecrit_en_toutes_lettres(rf, valeur, forme, attendu):
+    assert rendre("{{ jour|jour_long" + forme + " }}", rf, jour=valeur) == attendu
+
+
+def test_en_anglais_un_premier_reste_un_nombre():
+    with override("en"):
+        assert composants.jour_long(date(2020, 1, 1)) == "1 January 2020"
+
+
+def test_aucun_gabarit_n_ecrit_un_premier_du_mois_sans_er():
+    gabarits = (Path(settings.BASE_DIR) / "templates").rglob("*.*")
+    assert [g.name for g in gabarits if findall(r'\|date:"[^"]*j', g.read_text())] == []
 
 
 def test_sans_echeance():
