@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 from django.db.models import Prefetch
-from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils import timezone
 
 from appuis.models import Appui, DemandeDAppui, Engagement, Invitation, PointDeVue
 from comptes.rappels import AVANT, Rappel, moment, source
 from coopappui.jours import jour_long
+from coopappui.texte import pluriel
 from coopappui.travaux import travail
 from missions.models import Personne
 
@@ -24,7 +24,7 @@ def effacer_les_demandes_ecartees():
         etat=DemandeDAppui.Etat.ECARTEE, traitee_le__lt=timezone.now() - GARDE_DES_ECARTEES
     )
     effacees, _ = vieilles.delete()
-    s = pluralize(effacees)
+    s = pluriel(effacees)
     return f"{effacees} demande{s} écartée{s} effacée{s}." if effacees else None
 
 

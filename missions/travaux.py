@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from django.template.defaultfilters import pluralize
 from django.utils import timezone
 
 from comptes import rappels as echeances
 from comptes.rappels import Rappel, moment, source
 from coopappui.jours import jour_long
+from coopappui.texte import pluriel
 from coopappui.travaux import travail
 from missions.envois_d_enquete import APRES, AVANT, INVITATION, ecrire_a_tous
 from missions.models import (
@@ -123,7 +123,7 @@ def relever_les_sources():
 def oublier_les_informations_ecartees():
     nombre = Information.objects.a_oublier().count()
     Information.objects.a_oublier().delete()
-    s = pluralize(nombre)
+    s = pluriel(nombre)
     return f"{nombre} information{s} écartée{s} oubliée{s}." if nombre else None
 
 

@@ -15,11 +15,13 @@ from django.utils.safestring import mark_safe
 from coopappui.adresses import absolue
 from coopappui.jours import jour_long
 from coopappui.surlignage import surligner
-from coopappui.texte import poids
+from coopappui.texte import pluriel, poids
 
 register = template.Library()
 register.filter("surligne", surligner)
 register.filter("poids", poids)
+# Instead of Django's own, for which 0 is plural.
+register.filter("pluralize", pluriel)
 register.filter("absolue", absolue)
 register.filter("jour_long", jour_long)
 

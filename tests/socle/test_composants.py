@@ -136,6 +136,15 @@ def test_l_adresse_se_connait_dans_un_include_only(rf):
     assert 'aria-current="page"' in html
 
 
+@pytest.mark.parametrize(
+    ("nombre", "attendu"),
+    [(0, "0 lue, la paire"), (1, "1 lue, la paire"), (2, "2 lues, les paires"), ([], "[] lue, la paire")],
+)
+def test_zero_et_un_sont_au_singulier(rf, nombre, attendu):
+    source = '{{ n }} lue{{ n|pluralize }}, {{ n|pluralize:"la,les" }} paire{{ n|pluralize }}'
+    assert rendre(source, rf, n=nombre) == attendu
+
+
 def test_une_seule_page_n_a_pas_de_liens(rf):
     page = Paginator(range(1), 10).page(1)
     html = rendre('{% include "composants/pagination.html" with page=page only %}', rf, page=page)
