@@ -9,7 +9,7 @@ from django.utils import timezone
 from appuis.models import Appui, DemandeDAppui, Engagement, Invitation, PointDeVue
 from comptes.rappels import AVANT, Rappel, moment, source
 from coopappui.jours import jour_long
-from coopappui.texte import pluriel
+from coopappui.texte import guillemets, pluriel
 from coopappui.travaux import travail
 from missions.models import Personne
 
@@ -54,7 +54,7 @@ def engagements(aujourd_hui):
                 yield Rappel(
                     personne.compte,
                     f"engagement-{engagement.pk}-{moment(engagement.echeance, aujourd_hui)}",
-                    f"« {engagement.quoi} » est prévu pour le {jour_long(engagement.echeance, 'j F')}.",
+                    f"{guillemets(engagement.quoi)} est prévu pour le {jour_long(engagement.echeance, 'j F')}.",
                     reverse("espace:appui", args=[engagement.appui_id]),
                 )
 
@@ -69,7 +69,7 @@ def tableaux_a_confirmer(aujourd_hui):
         yield Rappel(
             point.personne.compte,
             f"suivi-{point.pk}-{moment(echeance, aujourd_hui)}",
-            f"Le tableau de suivi de « {projet} » est à confirmer avant le {jour_long(echeance, 'j F')}.",
+            f"Le tableau de suivi de {guillemets(projet)} est à confirmer avant le {jour_long(echeance, 'j F')}.",
             point.get_absolute_url(),
         )
 

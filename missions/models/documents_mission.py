@@ -12,6 +12,7 @@ from comptes.models import Sujet
 from comptes.notifications import prevenir
 from coopappui.jours import jour_long
 from coopappui.plan.modeles import Fiche
+from coopappui.texte import guillemets
 from missions.contenus import empreinte, est_vide, figer, lire, remettre
 from missions.models.mission import Mission
 
@@ -136,7 +137,7 @@ class VersionDeDocument(models.Model):
         prevenir(
             self.mission.comptes(),
             Sujet.MISSION,
-            f"Une version de la {nom} de « {self.mission} » est à lire",
+            f"Une version de la {nom} de {guillemets(self.mission)} est à lire",
             self.get_absolute_url(),
             detail="Lisez-la, puis dites que vous en avez pris connaissance.",
             cle=f"document-{self.pk}",

@@ -13,6 +13,7 @@ from comptes.models import Sujet
 from comptes.notifications import prevenir
 from coopappui.courriel import ecrire
 from coopappui.jours import jour_long
+from coopappui.texte import guillemets
 from outils.forms.reponses import ReponseForm
 from outils.models import PriseDeContact
 from outils.views.offres import langue_de, publiee
@@ -100,7 +101,7 @@ def _annoncer(contact, langue):
     prevenir(
         contact.mission.charges(),
         Sujet.DEMANDE,
-        f"Une réponse à l’offre « {titre} »",
+        f"Une réponse à l’offre {guillemets(titre)}",
         contact.get_absolute_url(),
         detail="Elle est au registre des prises de contact.",
     )

@@ -204,6 +204,12 @@ def test_la_lecture_due_se_rappelle_une_fois_avec_le_reste(troupe, mailoutbox):
     assert rappeler(jour + timedelta(days=30)) == 1
 
 
+def test_un_nom_entre_guillemets_se_cite_sans_les_doubler(troupe):
+    SourceFactory(mission=troupe.mission, nom="Le fil « coopération »", lecteur=troupe.agent)
+    [rappel] = sources_a_lire(timezone.localdate())
+    assert rappel.phrase.startswith("« Le fil “coopération” » est à lire pour la veille")
+
+
 def test_les_rappels_coutent_autant_pour_dix_sources(troupe, django_assert_max_num_queries, django_assert_num_queries):
     SourceFactory(mission=troupe.mission, lecteur=troupe.collegue)
     with django_assert_max_num_queries(2) as requetes:
