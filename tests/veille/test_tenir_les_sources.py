@@ -80,6 +80,14 @@ def test_un_fil_qui_ne_peut_pas_se_lire(client, troupe, flux):
     assert not Source.objects.exists()
 
 
+def test_une_adresse_incomplete_dit_quoi_ecrire(client, troupe):
+    reponse = client.post(
+        reverse("veille:source_nouvelle", args=[troupe.mission.pk]), _nouvelle(troupe, page="pas une adresse")
+    )
+    phrase = "Écrivez une adresse complète, par exemple https://exemple.org/page."
+    assert reponse.context["form"].errors["page"] == [phrase]
+
+
 def test_deux_fois_le_meme_nom_ou_le_meme_fil(client, troupe):
     SourceFactory(mission=troupe.mission, nom="Le Courrier", flux="http://exemple.fr/rss")
     adresse = reverse("veille:source_nouvelle", args=[troupe.mission.pk])
