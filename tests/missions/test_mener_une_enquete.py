@@ -18,6 +18,7 @@ from tests.factories import (
     UtilisateurFactory,
     il_y_a,
 )
+from tests.saisie import saisie
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +33,13 @@ def test_what_is_missing_is_said(par):
     assert len(list(enquete.manques())) == 5
     with pytest.raises(ValidationError, match="date butoir"):
         enquete.ouvrir(par)
+
+
+def test_a_time_too_long_says_how_long_it_may_be(troupe, connecte):
+    enquete, client = EnqueteFactory(mission=troupe.mission), connecte(troupe.agent)
+    url = reverse("enquetes:modifier", args=[enquete.pk])
+    reponse = client.post(url, saisie(client.get(url).context["form"], temps_estime="300"))
+    assert reponse.context["form"].errors["temps_estime"] == ["Ce nombre est trop grand : 240 au plus."]
 
 
 def test_closed_then_opened_again(par):
