@@ -238,7 +238,9 @@ def test_l_apercu_est_ce_qui_part(client, lettre, mailoutbox):
 
 def test_les_liens_sont_aux_couleurs_de_la_lettre(lettre):
     lettre.introduction = "Voir [le site](https://exemple.org/)."
-    ArticleFactory(lettre=lettre, titre="Un « long » titre", lien="https://exemple.org/a", texte="[Ici](https://b.org)")
+    ArticleFactory(
+        lettre=lettre, titre="Un « long » titre", lien="https://exemple.org/a", texte="[Ici](https://b.org)"
+    )
     html, texte = rediger(lettre)
     liens = re.findall(r"<a [^>]*>", html)
     assert len(liens) >= 4
