@@ -13,6 +13,7 @@ from django.urls import reverse
 from appuis.conversations import non_lus
 from appuis.models import Appui, Engagement, PointDeVue
 from appuis.models.messages import adresse_de_la_conversation
+from coopappui.texte import guillemets
 from missions.models import Genre, PriseDeConnaissance, VersionDeDocument
 
 
@@ -31,6 +32,12 @@ class Attente:
     appui_id: int | None = None
     projet_id: int | None = None
     geste: str = ""
+
+    @property
+    def suite_du_bouton(self):
+        """What a screen reader hears after the button, which often begins the same sentence."""
+        debut = f"{self.bouton} "
+        return f" {self.quoi.removeprefix(debut)}" if self.quoi.startswith(debut) else f" : {guillemets(self.quoi)}"
 
     def concerne(self, appui=None, projet=None):
         """Is it about this appui (or its project), this project, or about nothing in particular?"""
@@ -89,7 +96,7 @@ def des_croisements(user):
     for point in PointDeVue.objects.partages_avec(user).attendus().select_related("croisement__projet"):
         croisement = point.croisement
         yield Attente(
-            f"Confirmer le tableau de suivi de « {croisement.projet} »",
+            f"Confirmer le tableau de suivi de {guillemets(croisement.projet)}",
             point.get_absolute_url(),
             "Confirmer",
             "table",

@@ -6,11 +6,11 @@ from itertools import groupby
 from django.db.models import Count, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
-from django.utils.dateformat import format as date_format
 from django.utils.functional import cached_property
 
 from appuis.models import Appui, Lecture, Message
 from appuis.models.messages import beneficiaires
+from coopappui.jours import jour_long
 
 # Messages of a page; more when more are unread.
 MONTRES, MONTRES_MAX = 50, 300
@@ -89,7 +89,7 @@ def en_mots(jour):
     ecart = (timezone.localdate() - jour) // timedelta(days=1)
     if ecart in (0, 1):
         return ("Aujourd’hui", "Hier")[ecart]
-    return date_format(jour, "l j F Y").capitalize()
+    return jour_long(jour, "l j F Y").capitalize()
 
 
 def non_lus(user, parmi=None):

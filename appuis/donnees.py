@@ -2,7 +2,6 @@
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.template.defaultfilters import pluralize
 
 from appuis.models import (
     Appui,
@@ -20,6 +19,7 @@ from appuis.models import (
     Ressource,
 )
 from coopappui.donnees import effaceur, fichiers, partie, rangees
+from coopappui.texte import pluriel
 from missions.anonymat import adresses, effaceur_de_fiches
 from missions.models import Membre
 
@@ -110,7 +110,7 @@ def documents(compte):
 def quitter_les_appuis(compte):
     portes = Appui.objects.filter(charge=compte).en_cours().count()
     if portes:
-        s = pluralize(portes)
+        s = pluriel(portes)
         raise ValidationError(f"Cette personne porte {portes} appui{s} en cours : transmettez-le{s} d’abord.")
     return ""
 

@@ -1,9 +1,9 @@
 """The five steps of an appui and the four stages of a project, as the stepper shows them."""
 
 from django.urls import reverse
-from django.utils.formats import date_format
 
 from appuis.models import Etape, Stade
+from coopappui.jours import jour_long
 
 
 def etapes_de(appui, porte=True):
@@ -24,7 +24,7 @@ def etapes_de(appui, porte=True):
 
 
 def _detail(franchie):
-    return f"{date_format(franchie.le, 'j N Y')} · {franchie.par}" if franchie else ""
+    return f"{jour_long(franchie.le, 'j N Y')} · {franchie.par}" if franchie else ""
 
 
 def stades_de(projet, noms=None):
@@ -34,7 +34,7 @@ def stades_de(projet, noms=None):
     return [
         {
             "label": (noms or {}).get(stade, stade.label),
-            "detail": f"depuis le {date_format(dates[stade], 'j N Y')}" if stade in dates else "",
+            "detail": f"depuis le {jour_long(dates[stade], 'j N Y')}" if stade in dates else "",
             "etat": "courante" if stade == courant else "faite" if stade.numero < courant.numero else "a-venir",
         }
         for stade in Stade

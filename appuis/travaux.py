@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 from django.db.models import Prefetch
-from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from appuis.models import Appui, DemandeDAppui, Engagement, Invitation, PointDeVue
 from comptes.rappels import AVANT, Rappel, moment, source
+from coopappui.jours import jour_long
+from coopappui.texte import guillemets, pluriel
 from coopappui.travaux import travail
 from missions.models import Personne
 
@@ -24,7 +24,7 @@ def effacer_les_demandes_ecartees():
         etat=DemandeDAppui.Etat.ECARTEE, traitee_le__lt=timezone.now() - GARDE_DES_ECARTEES
     )
     effacees, _ = vieilles.delete()
-    s = pluralize(effacees)
+    s = pluriel(effacees)
     return f"{effacees} demande{s} écartée{s} effacée{s}." if effacees else None
 
 
@@ -54,7 +54,7 @@ def engagements(aujourd_hui):
                 yield Rappel(
                     personne.compte,
                     f"engagement-{engagement.pk}-{moment(engagement.echeance, aujourd_hui)}",
-                    f"« {engagement.quoi} » est prévu pour le {date_format(engagement.echeance, 'j F')}.",
+                    f"{guillemets(engagement.quoi)} est prévu pour le {jour_long(engagement.echeance, 'j F')}.",
                     reverse("espace:appui", args=[engagement.appui_id]),
                 )
 
@@ -69,7 +69,7 @@ def tableaux_a_confirmer(aujourd_hui):
         yield Rappel(
             point.personne.compte,
             f"suivi-{point.pk}-{moment(echeance, aujourd_hui)}",
-            f"Le tableau de suivi de « {projet} » est à confirmer avant le {date_format(echeance, 'j F')}.",
+            f"Le tableau de suivi de {guillemets(projet)} est à confirmer avant le {jour_long(echeance, 'j F')}.",
             point.get_absolute_url(),
         )
 

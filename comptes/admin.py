@@ -7,7 +7,6 @@ from django.contrib import admin, messages
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
-from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils.html import format_html_join
 
@@ -15,6 +14,7 @@ from comptes.forms import CourrielField
 from comptes.invitations import inviter
 from comptes.models import DemandeDEffacement, Utilisateur
 from coopappui.admin import Fiche, SansSupprimer
+from coopappui.texte import pluriel
 
 
 class FicheDeCompte(Fiche):
@@ -114,7 +114,7 @@ class UtilisateurAdmin(SansSupprimer, admin.ModelAdmin):
         for compte in ouverts:
             self._inviter(request, compte)
         n = len(ouverts)
-        messages.success(request, f"{n} invitation{pluralize(n)} envoyée{pluralize(n)}.")
+        messages.success(request, f"{n} invitation{pluriel(n)} envoyée{pluriel(n)}.")
 
     @admin.action(description="Retirer la double authentification (téléphone perdu)", permissions=["change"])
     def retirer_la_double_authentification(self, request, comptes):
@@ -125,7 +125,7 @@ class UtilisateurAdmin(SansSupprimer, admin.ModelAdmin):
             self._prevenir(compte.email, "comptes/courriels/second_facteur_retire", compte)
             self.log_change(request, compte, "Double authentification retirée.")
         n = len(concernes)
-        messages.success(request, f"Double authentification retirée pour {n} compte{pluralize(n)}.")
+        messages.success(request, f"Double authentification retirée pour {n} compte{pluriel(n)}.")
 
     def _inviter(self, request, compte):
         inviter(request, compte, "Un compte vous est ouvert sur CoopAppui.")

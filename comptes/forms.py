@@ -154,10 +154,14 @@ class RythmesDesCourriels(Formulaire):
         self.compte = compte
         choisis = dict(compte.choix_de_courriel.values_list("sujet", "rythme"))
         for sujet in self._sujets():
-            self.fields[sujet.value] = forms.ChoiceField(
+            choisi = choisis.get(sujet.value, Rythme.IMMEDIAT)
+            # One is always chosen: saying that it must be would be noise.
+            self.fields[sujet.value] = forms.TypedChoiceField(
                 label=sujet.label,
                 choices=Rythme.choices,
-                initial=choisis.get(sujet.value, Rythme.IMMEDIAT),
+                initial=choisi,
+                empty_value=choisi,
+                required=False,
                 widget=forms.RadioSelect,
             )
 

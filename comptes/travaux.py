@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.db.models import Max, Q
-from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,6 +10,7 @@ from comptes.models import Notification, RappelFait, Sujet, Utilisateur
 from comptes.notifications import envoyer, prevenir
 from comptes.rappels import rappeler
 from coopappui.courriel import abandonnes
+from coopappui.texte import pluriel
 from coopappui.travaux import alerte, travail
 
 # Daily mails leave from this hour on, local time.
@@ -25,7 +25,7 @@ def rappels():
     if timezone.localtime().hour < HEURE:
         return None
     ecrits = rappeler(timezone.localdate())
-    s = pluralize(ecrits)
+    s = pluriel(ecrits)
     return f"Rappels : {ecrits} personne{s} prévenue{s}." if ecrits else None
 
 
@@ -46,7 +46,7 @@ def recapitulatifs():
         Notification.objects.filter(pk__in=[n.pk for n in notifications]).update(courriel=Notification.Courriel.PARTI)
         _recapituler(compte, notifications)
         ecrits += 1
-    return f"Récapitulatifs : {ecrits} envoyé{pluralize(ecrits)}." if ecrits else None
+    return f"Récapitulatifs : {ecrits} envoyé{pluriel(ecrits)}." if ecrits else None
 
 
 def _recapituler(compte, notifications):

@@ -8,14 +8,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.sessions.models import Session
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.template.defaultfilters import pluralize
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from requests import RequestException
 
 from comptes.appareils import decrire
 from comptes.forms import Profil
-from coopappui.texte import numero
+from coopappui.texte import numero, pluriel
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,7 +64,7 @@ def fermer_les_sessions(request):
     Session.objects.filter(session_key__in=cles).delete()
     UserSession.objects.filter(session_key__in=cles).delete()
     n = len(cles)
-    phrase = f"{n} session{pluralize(n)} fermée{pluralize(n)}." if n else "Aucune autre session n’était ouverte."
+    phrase = f"{n} session{pluriel(n)} fermée{pluriel(n)}." if n else "Aucune autre session n’était ouverte."
     messages.success(request, phrase)
     return redirect("comptes:sessions")
 

@@ -5,13 +5,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.signing import BadSignature
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.defaultfilters import pluralize
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from comptes.forms import RythmesDesCourriels
 from comptes.models import ChoixDeCourriel, Notification, Rythme, Utilisateur
 from comptes.notifications import lire_jeton
+from coopappui.texte import pluriel
 
 # What the page shows; the older ones are forgotten after a while (manage.py entretien).
 MONTREES = 100
@@ -35,7 +35,7 @@ def ouvrir(request, pk):
 @require_POST
 def tout_lire(request):
     nombre = Notification.objects.visibles_par(request.user).lire()
-    s = pluralize(nombre)
+    s = pluriel(nombre)
     messages.success(request, f"{nombre} notification{s} marquée{s} comme lue{s}.")
     return redirect("comptes:notifications")
 

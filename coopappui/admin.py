@@ -16,11 +16,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 
 from coopappui.concurrence import VersionMixin
 from coopappui.historique import entrees
+from coopappui.jours import jour_long
 
 # Third-party apps register their own tables (addresses, tokens, waiting mails…): only these apps enter.
 NOTRES = {"comptes", "missions", "appuis"}
@@ -83,7 +82,7 @@ class Fiche(VersionMixin, forms.ModelForm):
         trace = LogEntry.objects.filter(**fiche).select_related("user").first()
         if trace is None:
             return "Quelqu’un d’autre"
-        return f"{trace.user}, le {date_format(timezone.localtime(trace.action_time), 'j F à H:i')},"
+        return f"{trace.user}, le {jour_long(trace.action_time, 'j F à H:i')},"
 
 
 class SansSupprimer:

@@ -25,9 +25,9 @@ from django import forms
 from django.core import signing
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model, QuerySet
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.text import Truncator
+
+from coopappui.jours import jour_long
 
 SEL = "coopappui.version"
 EMPREINTE = 6
@@ -177,7 +177,7 @@ class VersionMixin:
         if isinstance(valeur, bool):
             return "oui" if valeur else "non"
         if isinstance(valeur, datetime.date):
-            return date_format(valeur, "j F Y")
+            return jour_long(valeur)
         if valeur in (None, ""):
             return "vide"
         if isinstance(champ, forms.ChoiceField) and not isinstance(champ, forms.ModelChoiceField):
@@ -196,5 +196,5 @@ def auteur_et_date(objet, nom=""):
         if attribut and getattr(apres, attribut, None) != getattr(avant, attribut, None):
             trace = apres
             break
-    quand = date_format(timezone.localtime(trace.history_date), "j F à H:i")
+    quand = jour_long(trace.history_date, "j F à H:i")
     return f"{trace.history_user or 'Quelqu’un d’autre'}, le {quand},"

@@ -5,6 +5,7 @@ import re
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.http import QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -23,6 +24,24 @@ def _nettoyer_donnees(donnees):
     for cle, valeurs in donnees.lists():
         propres.setlist(cle, [nettoyer(v) if isinstance(v, str) else v for v in valeurs])
     return propres
+
+
+# What Django says by itself, and what is said instead.
+_EN_CLAIR = [
+    (MinValueValidator.message, "Ce nombre est trop petit : %(limit_value)s au moins."),
+    (MaxValueValidator.message, "Ce nombre est trop grand : %(limit_value)s au plus."),
+    (URLValidator.message, "Écrivez une adresse complète, par exemple https://exemple.org/page."),
+]
+
+
+def _dire_en_clair(erreur):
+    """Rewords in place the errors that say what a machine checks rather than what to write."""
+    if hasattr(erreur, "error_dict"):
+        fautes = [faute for liste in erreur.error_dict.values() for faute in liste]
+    else:
+        fautes = erreur.error_list if isinstance(erreur, ValidationError) else []
+    for faute in fautes:
+        faute.message = next((clair for brut, clair in _EN_CLAIR if faute.message == brut), faute.message)
 
 
 class _Base:
@@ -53,6 +72,10 @@ class _Base:
             self._errors, self.cleaned_data = forms.utils.ErrorDict(), {}
             return
         super().full_clean()
+
+    def add_error(self, field, error):
+        _dire_en_clair(error)
+        super().add_error(field, error)
 
     def is_valid(self):
         return not self.cherche and super().is_valid()

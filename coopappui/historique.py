@@ -14,13 +14,13 @@ from typing import NamedTuple
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import ForeignKey
-from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.text import Truncator
 from django_countries.fields import Country
 from simple_history.utils import get_m2m_reverse_field_name
 
 from coopappui.champs import Duree, DureeField, Mois, PlusieursChoix
+from coopappui.jours import jour_long
 
 # Saving a form writes several records (the object, then its many-to-many fields): they are one change for the reader.
 _MEME_GESTE = timedelta(seconds=2)
@@ -251,9 +251,9 @@ def _texte(valeur):
     if isinstance(valeur, bool):
         return "Oui" if valeur else "Non"
     if isinstance(valeur, datetime):
-        return date_format(timezone.localtime(valeur), "j F Y à H:i")
+        return jour_long(valeur, "j F Y à H:i")
     if isinstance(valeur, date):
-        return date_format(valeur, "j F Y")
+        return jour_long(valeur)
     if isinstance(valeur, Decimal):
         return number_format(valeur.to_integral() if valeur == valeur.to_integral() else valeur, force_grouping=True)
     return str(valeur)

@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
+from numbers import Number
 
 # C0 and C1 controls except tab, newline and carriage return; lone surrogates, what no XML holds; NUL above all, which
 # PostgreSQL refuses.
 _INTERDITS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _RETOUR_SEUL = re.compile(r"\r(?!\n)")
 _ENTRE_LES_MOTS = re.compile(r"[^\w.@]+")
+_OUVRANT, _FERMANT = re.compile(r"«\s*"), re.compile(r"\s*»")
 _NUMERO = re.compile(r"[0-9]{1,18}")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ł": "l", "’": "'"})
 
@@ -41,6 +43,22 @@ def poids(octets):
             chiffres = f"{nombre:.0f}" if nombre >= 10 or nombre == int(nombre) else f"{nombre:.1f}".replace(".", ",")
             return f"{chiffres}\u00a0{unite}"
     return f"{octets}\u00a0octets"
+
+
+def guillemets(texte):
+    """The text between quotation marks; those it holds already become the inner ones: « Le fil “coopération” »."""
+    dedans = _FERMANT.sub("”", _OUVRANT.sub("“", str(texte)))
+    return f"« {dedans} »"
+
+
+def pluriel(nombre, formes="s"):
+    """The ending that goes with a number, or with a list, as Django's `pluralize`; in French 0 and 1 are singular.
+
+    `pluriel(2)` is « s », `pluriel(0, "le,les")` is « le ».
+    """
+    nombre = nombre if isinstance(nombre, Number) else len(nombre or ())
+    singulier, _, plusieurs = formes.rpartition(",")
+    return plusieurs if abs(nombre) >= 2 else singulier
 
 
 def en_une_ligne(texte):

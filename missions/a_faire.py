@@ -6,6 +6,7 @@ from datetime import date
 from django.utils import timezone
 
 from coopappui.templatetags.composants import JOURS_BIENTOT
+from coopappui.texte import guillemets
 from missions.models import ActionDePhase, GroupeAContacter, Source, VersionDeDocument
 
 # How many of each kind are read: nobody has taken on more.
@@ -48,7 +49,7 @@ def _groupes(user):
     for groupe in GroupeAContacter.objects.a_contacter_par(user).avec_liens()[:LUES]:
         verbe = "Recontacter" if groupe.contacte_le else "Contacter"
         detail = f"{groupe.mission} · groupe à contacter"
-        yield Tache(f"{verbe} « {groupe} »", groupe.get_absolute_url(), groupe.echeance, detail)
+        yield Tache(f"{verbe} {guillemets(groupe)}", groupe.get_absolute_url(), groupe.echeance, detail)
 
 
 def _sources(user):

@@ -87,16 +87,16 @@ _PIED = [
 _DEBUTS = {
     INVITATION: (
         "{titre} : votre avis nous est utile",
-        "La mission « {mission} » vous invite à répondre à son enquête.",
+        "« {mission} » vous invite à répondre à son enquête.",
     ),
-    AVANT: ("{titre} : plus que quelques jours", "L’enquête de la mission « {mission} » se termine le {jour}."),
+    AVANT: ("{titre} : plus que quelques jours", "L’enquête de « {mission} » se termine le {jour}."),
     APRES: (
         "{titre} : il est encore temps de répondre",
-        "La date du {jour} est passée, mais vos réponses manquent à la mission « {mission} » : il est encore temps.",
+        "La date du {jour} est passée, mais vos réponses manquent à « {mission} » : il est encore temps.",
     ),
-    MANUELLE: ("{titre} : votre réponse nous manque", "La mission « {mission} » attend encore votre réponse."),
+    MANUELLE: ("{titre} : votre réponse nous manque", "« {mission} » attend encore votre réponse."),
     CORRIGER: (
         "{titre} : un nouveau lien",
-        "La mission « {mission} » a bien reçu vos réponses. Ce lien remplace celui que vous aviez.",
+        "« {mission} » a bien reçu vos réponses. Ce lien remplace celui que vous aviez.",
     ),
 }

@@ -15,9 +15,10 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 
 from coopappui.champs import JourField, NombreField, tenir_dans_une_cellule
+from coopappui.jours import jour_long
 from coopappui.texte import nettoyer
 
 COURT_MAX, LONG_MAX = 300, 5000
@@ -89,7 +90,7 @@ class _Date(_Regle):
         return jour and jour.isoformat()
 
     def en_mots(self, question, valeur):
-        return date_format(datetime.date.fromisoformat(valeur), "j F Y")
+        return jour_long(datetime.date.fromisoformat(valeur))
 
 
 class _Cases(_Regle):

@@ -6,8 +6,8 @@ from functools import cached_property
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 
+from coopappui.jours import jour_long
 from missions.groupes import PERSONNE
 from missions.guide import PHASES
 from missions.guide.formes import Phase
@@ -129,7 +129,7 @@ def _retards(actions):
     for action in actions:
         if action.en_retard:
             qui = f" ({action.qui})" if action.qui else ""
-            phrase = f"« {action} » devait être faite pour le {date_format(action.echeance, 'j F Y')}{qui}."
+            phrase = f"« {action} » devait être faite pour le {jour_long(action.echeance)}{qui}."
             yield phrase, action.get_absolute_url()
 
 

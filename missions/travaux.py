@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from django.template.defaultfilters import pluralize
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from comptes import rappels as echeances
 from comptes.rappels import Rappel, moment, source
+from coopappui.jours import jour_long
+from coopappui.texte import guillemets, pluriel
 from coopappui.travaux import travail
 from missions.envois_d_enquete import APRES, AVANT, INVITATION, ecrire_a_tous
 from missions.models import (
@@ -32,7 +32,7 @@ def actions_de_mission(aujourd_hui):
         yield Rappel(
             membre,
             f"action-{action.pk}-{moment(action.echeance, aujourd_hui)}",
-            f"« {action.titre} » est prévu pour le {date_format(action.echeance, 'j F')}.",
+            f"{guillemets(action.titre)} est prévu pour le {jour_long(action.echeance, 'j F')}.",
             action.get_absolute_url(),
         )
 
@@ -46,7 +46,7 @@ def groupes_a_contacter(aujourd_hui):
             membre,
             # The date is in it: who is to be called again, later, is recalled again.
             f"groupe-{groupe.pk}-{groupe.echeance}-{moment(groupe.echeance, aujourd_hui)}",
-            f"« {groupe} » est à contacter avant le {date_format(groupe.echeance, 'j F')}.",
+            f"{guillemets(groupe)} est à contacter avant le {jour_long(groupe.echeance, 'j F')}.",
             groupe.get_absolute_url(),
         )
 
@@ -58,7 +58,7 @@ def sources_a_lire(aujourd_hui):
         yield Rappel(
             membre,
             f"source-{lue.pk}-{lue.a_lire_le or 'jamais'}",
-            f"« {lue} » est à lire pour la veille ({lue.get_frequence_display().lower()}).",
+            f"{guillemets(lue)} est à lire pour la veille ({lue.get_frequence_display().lower()}).",
             lue.get_absolute_url(),
         )
 
@@ -123,7 +123,7 @@ def relever_les_sources():
 def oublier_les_informations_ecartees():
     nombre = Information.objects.a_oublier().count()
     Information.objects.a_oublier().delete()
-    s = pluralize(nombre)
+    s = pluriel(nombre)
     return f"{nombre} information{s} écartée{s} oubliée{s}." if nombre else None
 
 

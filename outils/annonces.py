@@ -1,12 +1,10 @@
 """Who is told what of the life of a fiche. Neither its answers nor the remarks leave the portal: the name of its tool
 does, and that of what it is about."""
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
-
 from comptes.models import Sujet
 from comptes.notifications import prevenir
 from coopappui.courriel import ecrire
+from coopappui.jours import jour_long
 
 
 def _dire(destinataires, fiche, phrase, sauf, *suite):
@@ -16,7 +14,7 @@ def _dire(destinataires, fiche, phrase, sauf, *suite):
 
 
 def _pour_le(demande):
-    return f"pour le {date_format(demande.echeance, 'j F Y')}" if demande.echeance else ""
+    return f"pour le {jour_long(demande.echeance)}" if demande.echeance else ""
 
 
 def partagee(fiche, par):
@@ -47,7 +45,7 @@ def transmise(transmission):
     """The officers are told; whoever transmitted gets a receipt by mail, whatever the mails they chose."""
     fiche, par = transmission.fiche, transmission.par
     _dire(fiche.charges(), fiche, f"Fiche transmise : {{}}, n° {transmission.numero}", par)
-    le = date_format(localtime(transmission.le), "j F Y à H:i")
+    le = jour_long(transmission.le, "j F Y à H:i")
     ecrire(
         par.email,
         f"Fiche transmise : accusé de réception n° {transmission.numero}",

@@ -1,8 +1,8 @@
 """The remarks of an officer as they are shown beside the answers of a form."""
 
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
-from django.utils.timezone import localtime
+
+from coopappui.jours import jour_long
 
 
 def notes(remarques):
@@ -17,7 +17,7 @@ def _note(remarques):
     lignes = format_html_join(
         "",
         '<span class="remarque"><b>{}, le {} :</b> {}</span>',
-        ((r.par, date_format(localtime(r.le), "j F"), r.texte) for r in remarques),
+        ((r.par, jour_long(r.le, "j F"), r.texte) for r in remarques),
     )
     return format_html('<span class="remarques-du-champ">{}</span>', lignes)
 

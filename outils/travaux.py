@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from comptes.rappels import AVANT, Rappel, moment, source
+from coopappui.jours import jour_long
 from outils.models import Demande, Outil
 from outils.models.vie import A_REMPLIR
 
@@ -22,7 +22,7 @@ def fiches_attendues(aujourd_hui):
     demandes = Demande.objects.ouvertes().filter(echeance__range=(aujourd_hui, limite)).select_related("fiche")
     for demande in demandes.prefetch_related("destinataires"):
         fiche = demande.fiche
-        phrase = f"{demande} avant le {date_format(demande.echeance, 'j F')}."
+        phrase = f"{demande} avant le {jour_long(demande.echeance, 'j F')}."
         for compte in _qui_lit(fiche, demande.destinataires.all()):
             cle = f"demande-{demande.pk}-{moment(demande.echeance, aujourd_hui)}"
             yield Rappel(compte, cle, phrase, _a_remplir(fiche))

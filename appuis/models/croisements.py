@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from appuis.models.projets import Projet
 from coopappui.champs import Jour
+from coopappui.texte import guillemets
 
 
 class CroisementQuerySet(models.QuerySet):
@@ -93,7 +94,7 @@ class Croisement(models.Model):
         nouveaux = [p for p in personnes if p.pk not in deja]
         points = [self.points_de_vue.create(personne=p, structure=p.structure) for p in nouveaux]
         for point in points:
-            point.prevenir(f"Confirmez le tableau de suivi de « {self.projet} »", "demande", sauf)
+            point.prevenir(f"Confirmez le tableau de suivi de {guillemets(self.projet)}", "demande", sauf)
         return points
 
     @transaction.atomic
@@ -111,7 +112,7 @@ class Croisement(models.Model):
         self.relance_le = timezone.localdate()
         self.save(update_fields=["relance_le"])
         for point in points:
-            titre = f"Votre réponse est attendue sur le tableau de suivi de « {self.projet} »"
+            titre = f"Votre réponse est attendue sur le tableau de suivi de {guillemets(self.projet)}"
             point.prevenir(titre, f"relance-{self.relance_le}")
         return len(points)
 

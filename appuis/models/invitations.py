@@ -22,7 +22,7 @@ from comptes.notifications import prevenir
 from coopappui.champs import Courriel, est_adressable
 from coopappui.courriel import ecrire
 from coopappui.jeton import JetonField, empreinte
-from coopappui.texte import en_une_ligne
+from coopappui.texte import en_une_ligne, guillemets
 from missions.models import Personne
 
 DUREE = timedelta(days=14)
@@ -274,7 +274,7 @@ class Invitation(models.Model):
         _entrees(cible).add(personne)
         invitation.acceptee_le = timezone.now()
         invitation.save(update_fields=["acceptee_le"])
-        invitation._prevenir(f"{personne} a accepté l’invitation : « {cible} »", sauf=compte)
+        invitation._prevenir(f"{personne} a accepté l’invitation : {guillemets(cible)}", sauf=compte)
         return compte
 
     def dire_l_expiration(self):
@@ -282,7 +282,7 @@ class Invitation(models.Model):
         a_dire = Invitation.objects.expirees().filter(pk=self.pk, expiration_dite=False)
         if not a_dire.update(expiration_dite=True):
             return False
-        self._prevenir(f"L’invitation de {self.personne} a expiré sans réponse : « {self.cible} »")
+        self._prevenir(f"L’invitation de {self.personne} a expiré sans réponse : {guillemets(self.cible)}")
         return True
 
     # --- words --------------------------------------------------------------------------------
@@ -314,7 +314,7 @@ class Invitation(models.Model):
     @property
     def objet(self):
         """« l’appui « … » », « le projet « … » »."""
-        return f"{'l’appui' if self.appui_id else 'le projet'} « {en_une_ligne(str(self.cible))} »"
+        return f"{'l’appui' if self.appui_id else 'le projet'} {guillemets(en_une_ligne(str(self.cible)))}"
 
     def _ecrire(self, chemin):
         jour = timezone.localdate(self.expire_le)
@@ -323,7 +323,7 @@ class Invitation(models.Model):
             self.courriel,
             f"{self.invitant} vous invite sur CoopAppui",
             [
-                f"{self.invitant} vous invite à suivre {self.objet}, avec « {mission} ».",
+                f"{self.invitant} vous invite à suivre {self.objet}, avec {guillemets(mission)}.",
                 "Ouvrez l’invitation pour lire ce qu’elle vous donne à voir ; rien n’est accepté tant que vous ne "
                 "l’avez pas confirmé. Vous entrez ensuite avec un code envoyé à cette adresse, sans mot de passe.",
             ],

@@ -19,6 +19,7 @@ from comptes.models import Notification, Sujet
 from comptes.notifications import prevenir
 from coopappui.depots import depot, effacer_fichiers, nom_range
 from coopappui.jeton import JetonField
+from coopappui.texte import guillemets
 
 # An author may take back their own message for that long.
 REPENTIR = timedelta(minutes=15)
@@ -80,7 +81,7 @@ class Message(models.Model):
 
     def annoncer(self):
         """Tells the others that they have something to read; what is written stays here."""
-        titre = f"{self.auteur} vous a écrit à propos de « {self.appui} »"
+        titre = f"{self.auteur} vous a écrit à propos de {guillemets(self.appui)}"
         autres = {c.pk: c for c in [*self.appui.officiers(), *beneficiaires(self.appui)] if c.pk != self.auteur_id}
         annonces = _annonces(self.appui_id)
         deja_dit = annonces.filter(destinataire__in=autres, cree_le__gt=timezone.now() - SILENCE, lue_le=None)

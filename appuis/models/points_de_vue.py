@@ -13,6 +13,7 @@ from comptes.models import Sujet
 from comptes.notifications import prevenir
 from coopappui.champs import Jour, Montant
 from coopappui.modeles import dates_dans_l_ordre, montant_positif
+from coopappui.texte import guillemets
 from missions.models import Personne, Structure
 
 
@@ -148,7 +149,7 @@ class PointDeVue(models.Model):
 
     def annoncer_un_ecart(self):
         """Tells the officers that this view differs, once a day however many times it is changed."""
-        titre = f"{self} ne connaît pas « {self.croisement.projet} » tout à fait comme le portail"
+        titre = f"{self} ne connaît pas {guillemets(self.croisement.projet)} tout à fait comme le portail"
         cle = f"croisement:{self.croisement_id}:{self.pk}:ecart-{timezone.localdate()}"
         adresse = self.croisement.get_absolute_url()
         prevenir(self.croisement.officiers(), Sujet.SUIVI, titre, adresse, cle=cle, sauf=self.compte)

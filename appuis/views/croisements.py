@@ -5,7 +5,6 @@ import io
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.defaultfilters import pluralize
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +17,7 @@ from appuis.models import Croisement, Projet
 from appuis.tableaux import croisement as exports
 from coopappui.plan import pdf
 from coopappui.telechargements import reponse_pdf, reponse_xlsx
-from coopappui.texte import numero
+from coopappui.texte import numero, pluriel
 from missions.appartenances import est_charge
 
 
@@ -40,7 +39,7 @@ def demander(request, pk):
     if request.method == "POST" and form.is_valid():
         croisement = form.save()
         nombre = len(croisement.demander_a(form.cleaned_data["personnes"], sauf=request.user))
-        s = pluralize(nombre)
+        s = pluriel(nombre)
         messages.success(request, f"La demande est envoyée à {nombre} personne{s}." if nombre else "C’est enregistré.")
         return redirect(croisement)
     contexte = {
@@ -128,7 +127,7 @@ def relancer(request, pk):
 
     def action():
         nombre = croisement.relancer()
-        return f"{nombre} personne{pluralize(nombre)} relancée{pluralize(nombre)}."
+        return f"{nombre} personne{pluriel(nombre)} relancée{pluriel(nombre)}."
 
     return _agir(request, croisement, action)
 

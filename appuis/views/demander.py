@@ -5,7 +5,6 @@ from django.core import signing
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_safe
 
 from appuis.forms.demandes import DemandeForm
@@ -14,6 +13,7 @@ from appuis.models.demandes import numero
 from comptes.models import Sujet
 from comptes.notifications import prevenir
 from coopappui.courriel import ecrire
+from coopappui.jours import jour_long
 from missions.annonce import annonce
 from missions.models import Mission
 
@@ -93,7 +93,7 @@ def _annoncer(demande):
         [
             "Bonjour,",
             f"« {mission} » a bien reçu votre demande d’appui le "
-            f"{date_format(timezone.localtime(demande.recue_le), 'j F Y à H:i')}, sous le numéro {demande.numero}.",
+            f"{jour_long(demande.recue_le, 'j F Y à H:i')}, sous le numéro {demande.numero}.",
             f"Sujet : {demande.sujet}",
             f"Délais habituels : {delais}" if delais else "",
             f"Pour la compléter, ou y renoncer : {joindre}, en rappelant ce numéro." if joindre else "",

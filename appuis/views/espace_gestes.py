@@ -14,7 +14,7 @@ from appuis.models import Appui, Invitation, RaisonConfiee
 from appuis.views.invitations import TROP
 from comptes.models import Sujet
 from comptes.notifications import prevenir
-from coopappui.texte import numero
+from coopappui.texte import guillemets, numero
 from missions.models import PriseDeConnaissance, VersionDeDocument
 
 FINI = "L’appui a déjà pris fin : rien de plus n’a été noté."
@@ -45,7 +45,7 @@ def inviter(request, pk):
     form = CollegueForm(request.POST or None, user=request.user, appui=appui)
     if form.is_valid() and (invitation := _inviter(request, form)):
         if not form.deja_envoyee:
-            titre = f"{request.user} a invité {invitation.personne} au projet « {appui.projet} »"
+            titre = f"{request.user} a invité {invitation.personne} au projet {guillemets(appui.projet)}"
             prevenir(appui.officiers(), Sujet.ACCES, titre, appui.projet.get_absolute_url(), sauf=request.user)
             messages.success(request, f"Invitation envoyée à {form.cleaned_data['courriel']}.")
         return redirect("espace:inviter", pk)
@@ -56,8 +56,8 @@ def inviter(request, pk):
         "bouton": "Envoyer l’invitation",
         "retour": reverse("espace:appui", args=[pk]),
         "fil": [("Mon espace", reverse("espace:espace")), (str(appui.projet), reverse("espace:appui", args=[pk]))],
-        "intro": f"Votre collègue suivra le projet « {appui.projet} » : son avancement, ses partenaires, les fiches "
-        f"partagées. {appui.charge} en est prévenu.",
+        "intro": f"Votre collègue suivra le projet {guillemets(appui.projet)} : son avancement, ses partenaires, les "
+        f"fiches partagées. {appui.charge} en est prévenu.",
         "envoyees": envoyees,
     }
     return render(request, "espace/inviter.html", contexte)
@@ -107,6 +107,6 @@ def _arreter(appui, user, raison):
         return False
     if raison:
         RaisonConfiee.objects.create(appui=appui, auteur=user, texte=raison)
-    titre = f"{user} met fin à l’appui « {appui} »"
+    titre = f"{user} met fin à l’appui {guillemets(appui)}"
     prevenir(appui.officiers(), Sujet.APPUI, titre, appui.get_absolute_url(), sauf=user)
     return True

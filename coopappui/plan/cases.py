@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.text import capfirst
 
 from coopappui.champs import Duree, DureeField, Mois, PlusieursChoix
+from coopappui.jours import jour_long
 
 
 class Case:
@@ -76,7 +77,7 @@ class Case:
         if isinstance(self.champ, Mois):
             return date_format(valeur, "F Y")
         if isinstance(valeur, datetime.date):
-            return f"{'1er' if valeur.day == 1 else valeur.day} {date_format(valeur, 'F Y')}"
+            return jour_long(valeur)
         if isinstance(valeur, datetime.time):
             return time_format(valeur, "H:i")
         if self.est_un_nombre:

@@ -4,11 +4,11 @@ Row keys, which let an import find the same row again, are in a hidden column; o
 columns are in a hidden row. The values to choose from are in the hidden sheet « Listes », which also names the tool.
 """
 
-from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from openpyxl.utils import get_column_letter
 
 from coopappui.champs import Mois, Montant, PlusieursChoix
+from coopappui.jours import jour_long
 from coopappui.plan.contenu import Contenu
 from coopappui.plan.modeles import cle_neuve
 from coopappui.plan.xlsx import Classeur, Entete
@@ -156,4 +156,4 @@ def _ecrire_un_croise(classeur, bloc, listes, en_tete):
 def en_tete_de(fiche):
     """« Mission Haut-Vernay · fiche pré-projet · brouillon · 23 novembre 2026 »."""
     parties = [str(fiche.mission), str(fiche._meta.verbose_name), fiche.get_etat_display().lower()]
-    return " · ".join([*parties, date_format(localdate(), "j F Y")])
+    return " · ".join([*parties, jour_long(localdate())])

@@ -9,18 +9,21 @@ from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.dateformat import format as date_format
 from django.utils.formats import number_format
 from django.utils.safestring import mark_safe
 
 from coopappui.adresses import absolue
+from coopappui.jours import jour_long
 from coopappui.surlignage import surligner
-from coopappui.texte import poids
+from coopappui.texte import pluriel, poids
 
 register = template.Library()
 register.filter("surligne", surligner)
 register.filter("poids", poids)
+# Instead of Django's own, for which 0 is plural.
+register.filter("pluralize", pluriel)
 register.filter("absolue", absolue)
+register.filter("jour_long", jour_long)
 
 # A deadline within this many days is worth a colour.
 JOURS_BIENTOT = 7
@@ -102,8 +105,7 @@ def jour_court(valeur):
     if not valeur:
         return ""
     jour: date = _jour(valeur)
-    annee = "" if jour.year == timezone.localdate().year else f" {jour.year}"
-    return f"{'1er' if jour.day == 1 else jour.day} {date_format(jour, 'N')}{annee}"
+    return jour_long(jour, "j N" if jour.year == timezone.localdate().year else "j N Y")
 
 
 @register.filter

@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from django.utils.dateformat import format as date_format
 from django.utils.formats import number_format
 
 from coopappui.graphiques import barres
+from coopappui.jours import jour_long
 from missions.analyse.comptes import Compte, en_pour_cent
 from missions.genres_de_question import Genre
 
@@ -32,8 +32,7 @@ class Mesure:
     def lue(self):
         """As people read it: the decimals there are, a day in words."""
         if isinstance(self.valeur, date):
-            jour = "1er" if self.valeur.day == 1 else self.valeur.day
-            return f"{jour} {date_format(self.valeur, 'F Y')}"
+            return jour_long(self.valeur)
         nombre = self.valeur.normalize()
         return number_format(nombre, max(-nombre.as_tuple().exponent, 0), force_grouping=True)
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from comptes.models import Sujet, normaliser_courriel
 from comptes.notifications import prevenir
 from coopappui.champs import Courriel, Court, est_adressable
+from coopappui.texte import guillemets
 from missions.models.destinataires_lien import LienPersonnel
 from missions.models.destinataires_requetes import DestinataireQuerySet
 from missions.models.enquetes import Enquete
@@ -258,7 +259,7 @@ class Destinataire(LienPersonnel, models.Model):
             prevenir(
                 destinataire.enquete.equipe(),
                 Sujet.MISSION,
-                f"{qui} a répondu à l’enquête « {destinataire.enquete} »",
+                f"{qui} a répondu à l’enquête {guillemets(destinataire.enquete)}",
                 destinataire.enquete.get_absolute_url(),
                 cle=destinataire.cle_de_l_annonce,
                 sauf=par,

@@ -21,6 +21,13 @@ def empreinte(courriel):
 
 
 class DesabonnementQuerySet(models.QuerySet):
+    def de(self, mission, personne, trace):
+        """The refusals that stand against this address (its print), or this person if they are known."""
+        refus = models.Q(empreinte=trace)
+        if personne:
+            refus |= models.Q(personne=personne)
+        return self.filter(refus, mission=mission)
+
     def parmi(self, mission, personnes):
         """The keys of those of `personnes` who no longer want the letters of this mission: one query."""
         refus = list(self.filter(mission=mission).values_list("personne_id", "empreinte"))

@@ -6,12 +6,13 @@ from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from simple_history.models import HistoricalRecords
 
 from comptes.models import Sujet
 from comptes.notifications import prevenir
+from coopappui.jours import jour_long
 from coopappui.plan.modeles import Fiche
+from coopappui.texte import guillemets
 from missions.contenus import empreinte, est_vide, figer, lire, remettre
 from missions.models.mission import Mission
 
@@ -121,7 +122,7 @@ class VersionDeDocument(models.Model):
 
     @property
     def nom(self):
-        return f"version {self.numero} du {date_format(self.publiee_le, 'j F Y')}"
+        return f"version {self.numero} du {jour_long(self.publiee_le)}"
 
     @property
     def titre(self):
@@ -141,7 +142,7 @@ class VersionDeDocument(models.Model):
         prevenir(
             self.mission.comptes(),
             Sujet.MISSION,
-            f"Une version de la {nom} de « {self.mission} » est à lire",
+            f"Une version de la {nom} de {guillemets(self.mission)} est à lire",
             self.get_absolute_url(),
             detail="Lisez-la, puis dites que vous en avez pris connaissance.",
             cle=f"document-{self.pk}",
@@ -204,7 +205,7 @@ class DocumentDeMission(Fiche):
     @property
     def derniere_main(self):
         """« Rose Perrin, le 23 novembre à 14:32, »"""
-        quand = date_format(timezone.localtime(self.modifie_le), "j F à H:i")
+        quand = jour_long(self.modifie_le, "j F à H:i")
         return f"{self.modifie_par or 'Quelqu’un d’autre'}, le {quand},"
 
     def figer(self):

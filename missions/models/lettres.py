@@ -261,5 +261,4 @@ class EnvoiDeLettre(models.Model):
 
     def se_desabonne(self):
         """True when this person asked for nothing more since the letter was sent."""
-        refus = Q(empreinte=empreinte(self.courriel)) | Q(personne=self.personne_id, personne__isnull=False)
-        return Desabonnement.objects.filter(refus, mission=self.lettre.mission_id).exists()
+        return Desabonnement.objects.de(self.lettre.mission_id, self.personne_id, empreinte(self.courriel)).exists()

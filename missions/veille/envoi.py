@@ -44,9 +44,7 @@ def desabonner(mission, personne, trace):
 
 
 def reabonner(mission, personne, trace):
-    Desabonnement.objects.filter(mission=mission, empreinte=trace).delete()
-    if personne:
-        Desabonnement.objects.filter(mission=mission, personne=personne).delete()
+    Desabonnement.objects.de(mission, personne, trace).delete()
 
 
 # --- sending -----------------------------------------------------------------------------------

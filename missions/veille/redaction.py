@@ -4,12 +4,15 @@ import html as entites
 import re
 
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 
 from coopappui.plan import pdf
 from coopappui.redaction import rendre, sans_echappements
 
 # Replaced, for each recipient, by the address that unsubscribes them.
 MARQUE = "@@desabonnement@@"
+# Mail programs read inline styles only, and show as theirs the links that say nothing.
+COULEUR_DES_LIENS = "#97421f"
 _LIEN = re.compile(r"(?<!\\)\[([^\]\n]+)(?<!\\)\]\((\S+?)\)")
 _GRAS = re.compile(r"(?<!\\)(\*\*|__)(?=\S)(.+?)(?<=[^\s\\])\1")
 
@@ -17,6 +20,11 @@ _GRAS = re.compile(r"(?<!\\)(\*\*|__)(?=\S)(.+?)(?<=[^\s\\])\1")
 def en_html(texte):
     """Markdown as sober HTML, its titles under those of the letter."""
     return rendre(texte, niveau=3, sauts=True)
+
+
+def _colorer(redige):
+    """What was rendered, its links in the colour of those of the letter."""
+    return mark_safe(redige.replace("<a ", f'<a style="color:{COULEUR_DES_LIENS}" '))
 
 
 def en_texte(texte):
@@ -40,7 +48,12 @@ def rediger(lettre):
     if lettre.envoyee:
         return lettre.html, lettre.texte
     variables = contexte(lettre)
-    return render_to_string("courriels/lettre.html", variables), render_to_string("courriels/lettre.txt", variables)
+    courriel = variables | {
+        "introduction": _colorer(variables["introduction"]),
+        "articles": [(article, _colorer(html), texte) for article, html, texte in variables["articles"]],
+        "couleur_des_liens": COULEUR_DES_LIENS,
+    }
+    return render_to_string("courriels/lettre.html", courriel), render_to_string("courriels/lettre.txt", variables)
 
 
 def imprimer(lettre):

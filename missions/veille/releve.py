@@ -10,7 +10,7 @@ from comptes.models import Sujet
 from comptes.notifications import prevenir
 from coopappui import dehors
 from coopappui.taches import TropLong, au_plus
-from coopappui.texte import en_une_ligne, nettoyer
+from coopappui.texte import en_une_ligne, guillemets, nettoyer
 from missions.models import Information, Source
 from missions.models.veille import ECHECS_A_DIRE
 from missions.veille.fil import PasUnFil, entrees
@@ -115,7 +115,7 @@ def _echouer(source, phrase):
     prevenir(
         equipe.filter(pk=source.lecteur_id) or equipe,
         Sujet.RAPPEL,
-        f"Le fil de « {source} » ne se lit plus",
+        f"Le fil de {guillemets(source)} ne se lit plus",
         source.get_absolute_url(),
         # Told once a breakdown: the last success names it.
         cle=f"veille-panne-{source.pk}-{source.reussie_le:%Y%m%d%H%M}"

@@ -9,9 +9,9 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.views.decorators.http import require_POST, require_safe
 
+from coopappui.jours import jour_long
 from coopappui.lignes import Ensemble
 from coopappui.plan import classeur
 from coopappui.tableau import Colonne
@@ -124,7 +124,7 @@ def xlsx(request, pk):
     if version := offre.en_vigueur():
         nom, court = version.nom, f"version {version.numero}"
     else:
-        nom, court = f"brouillon du {date_format(jour, 'j F Y')}", f"brouillon {jour:%Y-%m-%d}"
+        nom, court = f"brouillon du {jour_long(jour)}", f"brouillon {jour:%Y-%m-%d}"
     classeur.ecrire(offre, fichier, f"{offre.mission} · {offre.titre}, {nom}", offre.blocs_du_brouillon())
     return reponse_xlsx(fichier, f"Offre d’appui {offre.mission} {court}")
 

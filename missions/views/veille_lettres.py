@@ -7,13 +7,13 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coopappui.jeton import JetonForm
 from coopappui.telechargements import reponse_pdf
+from coopappui.texte import pluriel
 from missions.appartenances import mission_de
 from missions.classeurs import telecharger
 from missions.filtres import FiltresInformations
@@ -153,7 +153,7 @@ def choisir(request, pk):
     form = CocherForm(request.POST if request.method == "POST" else None, parmi=restent)
     if request.method == "POST" and form.is_valid():
         if (nombre := _jouer(request, lettre, lambda: lettre.ajouter(form.cleaned_data["coches"]))) is not None:
-            s = pluralize(nombre)
+            s = pluriel(nombre)
             messages.success(request, f"{nombre} information{s} ajoutée{s}.")
         return redirect(lettre)
     filtres = FiltresInformations(
@@ -239,7 +239,7 @@ def essayer(request, pk):
 def envoyer(request, pk):
     lettre = _lettre(request, pk)
     if (nombre := _jouer(request, lettre, lambda: envoi.envoyer(lettre, request.user))) is not None:
-        messages.success(request, f"La lettre part à {nombre} personne{pluralize(nombre)}, une par une.")
+        messages.success(request, f"La lettre part à {nombre} personne{pluriel(nombre)}, une par une.")
     return redirect(lettre)
 
 

@@ -4,10 +4,10 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from coopappui.texte import pluriel
 from missions.appartenances import mission_de
 from missions.classeurs import telecharger
 from missions.forms.destinataires import FiltresDestinataires
@@ -104,7 +104,7 @@ def ajouter(request, pk):
     form = CocherForm(request.POST if request.method == "POST" and not toutes else None, parmi=restent)
     if toutes or form.is_valid():
         nombre = liste.inscrire(filtres.qs if toutes else form.cleaned_data["coches"], request.user)
-        s = pluralize(nombre)
+        s = pluriel(nombre)
         messages.success(request, f"{nombre} personne{s} ajoutée{s} à « {liste} ».")
         return redirect(liste)
     personnes = list(filtres.qs[:A_COCHER])

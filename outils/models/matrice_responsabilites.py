@@ -2,11 +2,11 @@
 
 from django.db import models
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 
 from appuis.models import Engagement, StadeAppui
 from coopappui.champs import Court, Jour, Texte
+from coopappui.jours import jour_long
 from coopappui.plan.blocs import Croise, Tableau
 from coopappui.texte import plier
 from outils.models.base import Cellule, Ligne, Outil
@@ -134,7 +134,7 @@ class MatriceResponsabilites(Outil):
         if taches and inactifs:
             phrases.append(f"Sans aucune tâche : {citer(self._nom(p) for p in partenaires if p.cle in inactifs)}.")
         phrases += [
-            f"Deadline dépassée : « {e['quoi']} », {e['qui']}, {date_format(e['quand'], 'j F Y')}."
+            f"Deadline dépassée : « {e['quoi']} », {e['qui']}, {jour_long(e['quand'])}."
             for e in self.analyse
             if e["depassee"]
         ]

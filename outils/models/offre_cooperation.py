@@ -2,11 +2,11 @@
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.timezone import localdate
 
 from appuis.models import StadeAppui
 from coopappui.champs import Court, Jour, Texte
+from coopappui.jours import jour_long
 from coopappui.modeles import Cherchable, ChercheQuerySet
 from coopappui.plan.blocs import Section
 from outils.models.base import Outil, OutilQuerySet
@@ -207,8 +207,8 @@ class OffreCooperation(Cherchable, Outil):
 
     def resume(self):
         """A row of the bilan des offres et des demandes: what the published offer says of itself."""
-        publiee = f"publiée le {date_format(self.date_publication, 'j F Y')}"
-        jusqu_au = f", valable jusqu’au {date_format(self.date_expiration, 'j F Y')}" if self.date_expiration else ""
+        publiee = f"publiée le {jour_long(self.date_publication)}"
+        jusqu_au = f", valable jusqu’au {jour_long(self.date_expiration)}" if self.date_expiration else ""
         return {
             "projet_repere": _paragraphes(self.titre_du_projet, self.groupe).replace("\n", " · "),
             "contact": self.contact or self.coordonnees,

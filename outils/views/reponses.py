@@ -5,7 +5,6 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -13,6 +12,8 @@ from appuis.views.demander import repondre_a
 from comptes.models import Sujet
 from comptes.notifications import prevenir
 from coopappui.courriel import ecrire
+from coopappui.jours import jour_long
+from coopappui.texte import guillemets
 from outils.forms.reponses import ReponseForm
 from outils.models import PriseDeContact
 from outils.views.offres import langue_de, publiee
@@ -100,11 +101,11 @@ def _annoncer(contact, langue):
     prevenir(
         contact.mission.charges(),
         Sujet.DEMANDE,
-        f"Une réponse à l’offre « {titre} »",
+        f"Une réponse à l’offre {guillemets(titre)}",
         contact.get_absolute_url(),
         detail="Elle est au registre des prises de contact.",
     )
-    le = date_format(timezone.localdate(), "j F Y")
+    le = jour_long(timezone.localdate())
     ecrire(
         contact.courriel,
         mots["objet"],

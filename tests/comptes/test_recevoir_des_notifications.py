@@ -95,6 +95,7 @@ def test_choisir_ses_courriels(troupe, connecte):
     client = connecte(troupe.beneficiaire)
     adresse = reverse("comptes:rythmes")
     choix = dict.fromkeys(Sujet.values, "immediat") | {"fiche": "jamais", "message": "quotidien"}
+    assert "(obligatoire)" not in client.get(adresse).text
     client.post(adresse, choix)
     assert "Vos choix sont enregistrés." in client.get(adresse).content.decode()
     _prevenir(troupe.beneficiaire)

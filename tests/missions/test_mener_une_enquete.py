@@ -18,6 +18,7 @@ from tests.factories import (
     UtilisateurFactory,
     il_y_a,
 )
+from tests.saisie import saisie
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +33,13 @@ def test_what_is_missing_is_said(par):
     assert len(list(enquete.manques())) == 5
     with pytest.raises(ValidationError, match="date butoir"):
         enquete.ouvrir(par)
+
+
+def test_a_time_too_long_says_how_long_it_may_be(troupe, connecte):
+    enquete, client = EnqueteFactory(mission=troupe.mission), connecte(troupe.agent)
+    url = reverse("enquetes:modifier", args=[enquete.pk])
+    reponse = client.post(url, saisie(client.get(url).context["form"], temps_estime="300"))
+    assert reponse.context["form"].errors["temps_estime"] == ["Ce nombre est trop grand : 240 au plus."]
 
 
 def test_closed_then_opened_again(par):
@@ -207,6 +215,21 @@ def test_chased_twice_by_the_same_button_one_mail_leaves(deux, connecte, troupe,
     client.post(bouton)
     assert "vient de partir" in client.post(bouton, follow=True).text
     assert len(mailoutbox) == 1
+
+
+def test_from_a_recipient_one_reads_what_they_sent(deux, connecte, troupe):
+    enquete, q, _, fait = deux
+    enquete.mission.membres.create(utilisateur=troupe.agent, role="charge")
+    client = connecte(troupe.agent)
+    page, analyse = (reverse(f"enquetes:{nom}", args=[fait.pk]) for nom in ("destinataire", "acteur"))
+    fait.enregistrer({q: "Une formation"})
+    # What is not sent is read by nobody.
+    assert analyse not in client.get(page).text
+    fait.envoyer_ses_reponses()
+    assert analyse in client.get(page).text
+    assert "Une formation" in client.get(analyse).text
+    fait.revoquer()
+    assert analyse not in client.get(page).text
 
 
 def test_another_link_suits_where_one_stands(deux, connecte, troupe, mailoutbox):

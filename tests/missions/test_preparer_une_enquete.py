@@ -139,7 +139,7 @@ def test_a_choice_reworded_keeps_its_key(troupe, connecte, enquete):
             "60 cases au plus, pour qu’on y réponde : ce tableau en a 64.",
         ),
         ({"enonce": "Q ?", "genre": "n-importe"}, "choix"),
-        ({"enonce": "Q ?", "minimum_de_retours": "-3"}, "supérieure ou égale"),
+        ({"enonce": "Q ?", "minimum_de_retours": "-3"}, "Ce nombre est trop petit : 0 au moins."),
     ],
     ids=["vide", "un-choix", "double", "sans-colonne", "trop-de-cases", "genre", "negatif"],
 )

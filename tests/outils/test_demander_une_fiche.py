@@ -49,6 +49,7 @@ def test_it_works(troupe, fiche, connecte, mailoutbox):
     assert (fiche.etat, fiche.demande.par, fiche.demande.mot) == (Outil.Etat.PARTAGEE, troupe.agent, MOT)
     (attente,) = attentes(troupe.beneficiaire)
     assert (attente.quoi, attente.bouton) == ("Remplir « Fiche pré-projet »", "Remplir")
+    assert attente.suite_du_bouton == " « Fiche pré-projet »"
     assert (attente.pour_le, attente.projet_id) == (DANS_DIX_JOURS, troupe.projet.pk)
     assert attente.adresse == adresse(fiche, "modifier")
     (courriel,) = mailoutbox
@@ -65,7 +66,8 @@ def test_it_works(troupe, fiche, connecte, mailoutbox):
     assert "demandée par Agathe Roux" in page
     assert f"pour le {jour_court(DANS_DIX_JOURS)}" in page
     Ecran(troupe.beneficiaire, fiche).taper(objectifs="Former").enregistrer()
-    assert attentes(troupe.beneficiaire)[0].bouton == "Reprendre"
+    (attente,) = attentes(troupe.beneficiaire)
+    assert (attente.bouton, attente.suite_du_bouton) == ("Reprendre", " : « Remplir “Fiche pré-projet” »")
 
 
 def test_commencee_et_demandee_d_un_coup(troupe, connecte, mailoutbox):

@@ -220,7 +220,7 @@ def test_one_is_told_who_will_read(client, destinataire):
     """The members, and whoever they present a bilan to."""
     page = client.get(lien(destinataire)).text
     assert "présenter un bilan à d’autres" in page
-    assert "sans votre nom, sauf si vous l’acceptez" in page
+    assert "sans votre nom : elle ne vous y nomme qu’après vous avoir demandé votre accord." in page
     assert "seuls à les lire" not in page
     assert "eux seuls" not in client.get(reverse("donnees_personnelles")).text
 

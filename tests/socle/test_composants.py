@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.template import RequestContext, Template, TemplateDoesNotExist, engines
 from django.template.loader import render_to_string
+from django.utils.translation import override
 
 from coopappui.templatetags import composants
 
@@ -71,6 +72,29 @@ def test_une_echeance_se_dit_depuis_aujourd_hui(jours, texte, ton):
     assert composants.ton_echeance(jour) == ton
 
 
+@pytest.mark.parametrize(
+    ("valeur", "forme", "attendu"),
+    [
+        (date(2020, 1, 1), "", "1er janvier 2020"),
+        (date(2020, 1, 11), "", "11 janvier 2020"),
+        (datetime(2026, 6, 30, 22, 30, tzinfo=UTC), ':"j F Y à H:i"', "1er juillet 2026 à 00:30"),
+        (None, "", ""),
+    ],
+)
+def test_un_jour_s_ecrit_en_toutes_lettres(rf, valeur, forme, attendu):
+    assert rendre("{{ jour|jour_long" + forme + " }}", rf, jour=valeur) == attendu
+
+
+def test_en_anglais_un_premier_reste_un_nombre():
+    with override("en"):
+        assert composants.jour_long(date(2020, 1, 1)) == "1 January 2020"
+
+
+def test_aucun_gabarit_n_ecrit_un_premier_du_mois_sans_er():
+    gabarits = (Path(settings.BASE_DIR) / "templates").rglob("*.*")
+    assert [g.name for g in gabarits if findall(r'\|date:"[^"]*j', g.read_text())] == []
+
+
 def test_sans_echeance():
     assert (composants.echeance(None), composants.ton_echeance(None)) == ("sans date", "neutre")
 
@@ -110,6 +134,15 @@ def test_l_adresse_se_connait_dans_un_include_only(rf):
     assert "?q=bois&amp;page=3" in html
     assert "Page 2 sur 5 · 50 résultats" in html
     assert 'aria-current="page"' in html
+
+
+@pytest.mark.parametrize(
+    ("nombre", "attendu"),
+    [(0, "0 lue, la paire"), (1, "1 lue, la paire"), (2, "2 lues, les paires"), ([], "[] lue, la paire")],
+)
+def test_zero_et_un_sont_au_singulier(rf, nombre, attendu):
+    source = '{{ n }} lue{{ n|pluralize }}, {{ n|pluralize:"la,les" }} paire{{ n|pluralize }}'
+    assert rendre(source, rf, n=nombre) == attendu
 
 
 def test_une_seule_page_n_a_pas_de_liens(rf):

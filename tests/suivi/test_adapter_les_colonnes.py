@@ -72,7 +72,7 @@ def test_revenir_au_guide(adapter):
     [
         ({f"visible_{c.code}": None for c in SUIVI_APPUIS.colonnes}, "Gardez au moins une colonne."),
         ({"intitule_nom": "x" * 121}, "au plus 120 caractères"),
-        ({"ordre_nom": "0"}, "supérieure ou égale à 1"),
+        ({"ordre_nom": "0"}, "Ce nombre est trop petit : 1 au moins."),
         ({"ordre_nom": "abc"}, "Saisissez un nombre entier."),
     ],
 )

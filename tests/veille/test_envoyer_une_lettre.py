@@ -236,6 +236,21 @@ def test_l_apercu_est_ce_qui_part(client, lettre, mailoutbox):
     assert not lettre.envoyee
 
 
+def test_les_liens_sont_aux_couleurs_de_la_lettre(lettre):
+    lettre.introduction = "Voir [le site](https://exemple.org/)."
+    ArticleFactory(
+        lettre=lettre, titre="Un « long » titre", lien="https://exemple.org/a", texte="[Ici](https://b.org)"
+    )
+    html, texte = rediger(lettre)
+    liens = re.findall(r"<a [^>]*>", html)
+    assert len(liens) >= 4
+    assert all("color:#" in lien for lien in liens)
+    # Short to the eye, clear by itself for who goes from link to link.
+    assert 'aria-label="Lire la suite : Un « long » titre"' in html
+    assert ">Lire la suite</a>" in html
+    assert "style" not in texte
+
+
 def test_dupliquer_deux_fois_de_suite_fait_une_copie(client, lettre):
     page = client.get(lettre.get_absolute_url()).text
     jeton = re.search(r'name="jeton" value="([^"]+)"', page)[1]

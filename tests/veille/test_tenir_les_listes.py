@@ -123,6 +123,18 @@ def test_se_desabonner(client, troupe, hugues, mailoutbox):
     assert autre.destinataires() == [hugues]
 
 
+def test_rouvrir_le_lien_dit_ou_l_on_en_est(troupe, hugues):
+    adresse = _adresse(_lettre(troupe, hugues), hugues)
+    visiteur = Client()
+    visiteur.post(adresse)
+    page = visiteur.get(adresse).content.decode()
+    assert "Vous ne recevez plus ces lettres" in page
+    assert "les recevoir de nouveau" in page
+    assert "Ne plus les recevoir" not in page
+    visiteur.post(adresse, {"_revenir": "1"})
+    assert "Ne plus les recevoir" in visiteur.get(adresse).content.decode()
+
+
 def test_d_un_clic_dans_le_logiciel_de_courriel(troupe, hugues):
     """RFC 8058: a POST without session, cookie nor CSRF token."""
     adresse = _adresse(_lettre(troupe, hugues), hugues)
@@ -132,7 +144,9 @@ def test_d_un_clic_dans_le_logiciel_de_courriel(troupe, hugues):
 
 
 def test_un_jeton_faux(troupe, client):
-    assert client.get(reverse("veille:desabonnement", args=["faux"])).status_code == 404
+    reponse = client.get(reverse("veille:desabonnement", args=["faux"]))
+    assert reponse.status_code == 404
+    assert "Ce lien ne sert plus" in reponse.content.decode()
     assert "essai" in client.post(reverse("veille:desabonnement", args=["essai"])).content.decode()
 
 

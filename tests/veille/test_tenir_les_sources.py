@@ -81,6 +81,14 @@ def test_un_fil_qui_ne_peut_pas_se_lire(client, troupe, flux):
     assert not Source.objects.exists()
 
 
+def test_une_adresse_incomplete_dit_quoi_ecrire(client, troupe):
+    reponse = client.post(
+        reverse("veille:source_nouvelle", args=[troupe.mission.pk]), _nouvelle(troupe, page="pas une adresse")
+    )
+    phrase = "Écrivez une adresse complète, par exemple https://exemple.org/page."
+    assert reponse.context["form"].errors["page"] == [phrase]
+
+
 def test_deux_fois_le_meme_nom_ou_le_meme_fil(client, troupe):
     SourceFactory(mission=troupe.mission, nom="Le Courrier", flux="http://exemple.fr/rss")
     adresse = reverse("veille:source_nouvelle", args=[troupe.mission.pk])
@@ -222,6 +230,12 @@ def test_la_lecture_due_se_rappelle_une_fois_avec_le_reste(troupe, mailoutbox):
     source.marquer_lue()
     assert rappeler(jour + timedelta(days=29)) == 0
     assert rappeler(jour + timedelta(days=30)) == 1
+
+
+def test_un_nom_entre_guillemets_se_cite_sans_les_doubler(troupe):
+    SourceFactory(mission=troupe.mission, nom="Le fil « coopération »", lecteur=troupe.agent)
+    [rappel] = sources_a_lire(timezone.localdate())
+    assert rappel.phrase.startswith("« Le fil “coopération” » est à lire pour la veille")
 
 
 def test_les_rappels_coutent_autant_pour_dix_sources(troupe, django_assert_max_num_queries, django_assert_num_queries):

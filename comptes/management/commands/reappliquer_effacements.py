@@ -3,12 +3,12 @@
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
-from django.template.defaultfilters import pluralize
 from django.utils.module_loading import autodiscover_modules
 
 from comptes import registre_effacements
 from comptes.models import Utilisateur
 from coopappui.donnees import effacer
+from coopappui.texte import pluriel
 
 
 class Command(BaseCommand):
@@ -31,5 +31,5 @@ class Command(BaseCommand):
             if nombre := effacer_de_nouveau(registre_effacements.effaces(genre)):
                 self.stdout.write(f"{libelle} : {nombre}.")
         if refuses:
-            s = pluralize(refuses)
+            s = pluriel(refuses)
             raise CommandError(f"{refuses} compte{s} à effacer encore : corrigez, puis relancez la commande.")
