@@ -10,6 +10,7 @@ from appuis.models.etapes import NatureApport, NatureBlocage
 from appuis.models.journal import Evenement
 from appuis.models.sequences import Sequence, SequenceQuerySet
 from coopappui.champs import Jour
+from coopappui.modeles import refuser_le_futur
 
 
 class Blocage(models.Model):
@@ -37,6 +38,9 @@ class Blocage(models.Model):
 
     def get_absolute_url(self):
         return f"{self.appui.get_absolute_url()}#blocage-{self.pk}"
+
+    def clean(self):
+        refuser_le_futur(self, "leve_le")
 
     @property
     def leve(self):

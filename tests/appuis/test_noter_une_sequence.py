@@ -76,6 +76,16 @@ def test_on_ne_leve_pas_un_blocage_sans_rien_apporter(troupe, connecte):
     assert not blocage.leve
 
 
+def test_un_blocage_n_est_pas_leve_demain(troupe, connecte):
+    blocage, client = BlocageFactory(appui=troupe.appui), connecte(troupe.agent)
+    adresse = f"/appuis/blocages/{blocage.pk}/modifier/"
+    form = client.get(adresse).context["form"]
+    page = client.post(adresse, saisie(form, apports=["outil"], leve_le=il_y_a(-1).isoformat()))
+    assert page.context["form"].errors["leve_le"] == ["Cette date est dans le futur."]
+    blocage.refresh_from_db()
+    assert not blocage.leve
+
+
 def test_engagements_et_blocages_se_notent_avec_la_sequence(troupe, connecte):
     troupe.appui.beneficiaires.add(troupe.personne)
     lignes = {
