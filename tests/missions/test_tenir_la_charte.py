@@ -164,7 +164,7 @@ def test_le_brouillon_ne_touche_pas_la_version(deux_versions, client, troupe):
     page = client.get(_publique(troupe.mission)).content.decode()
     assert "rester neutre" in page
     assert "tout autre chose" not in page
-    assert "1 septembre 2026" in page
+    assert "1er septembre 2026" in page
 
 
 def test_les_differences_se_disent_mot_a_mot(deux_versions, connecte, troupe):
@@ -272,7 +272,7 @@ def test_le_pdf_est_balise_titre_et_en_francais(deux_versions, client, troupe):
     assert b"pdfuaid:part" in racine["/Metadata"].get_object().get_data()
     assert [b.get("/S") for b in balises(racine["/StructTreeRoot"]["/K"])].count("/H1") == 1
     texte = texte_pdf(lecteur)
-    assert "Version du 1 septembre 2026 (n° 2)" in texte
+    assert "Version du 1er septembre 2026 (n° 2)" in texte
     assert "Page 1/1" in texte
     assert "rester neutre" in texte
     assert "Brouillon" not in texte
@@ -301,7 +301,7 @@ def test_les_membres_lisent_chaque_version(deux_versions, connecte, troupe, djan
     agathe = connecte(troupe.agent)
     with django_assert_num_queries(6):
         page = agathe.get(reverse("mission:documents", args=[troupe.mission.pk])).content.decode()
-    assert "Version 1 du 1 juin 2026" in page
+    assert "Version 1 du 1er juin 2026" in page
     assert "Pas encore publiée" in page
     premiere = VersionDeDocument.objects.get(numero=1)
     with django_assert_num_queries(7):

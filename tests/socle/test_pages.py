@@ -151,7 +151,7 @@ def test_the_layout_costs_one_query(troupe, connecte, django_assert_num_queries)
 
 def test_signing_out_is_a_post(troupe, connecte):
     html = connecte(troupe.agent).get(reverse("accessibilite")).content.decode()
-    assert f'<form method="post" action="{reverse("account_logout")}">' in html
+    assert f'<form method="post" action="{reverse("account_logout")}" data-sans-session>' in html
 
 
 def test_somebody_without_role_still_has_a_page(client, db):
