@@ -109,8 +109,10 @@ def rendre_anonyme(fiches):
     """The card stays, because appuis count it, without anything that names anybody; nor does its history."""
     nombre = 0
     demandes = DemandeDeTemoigner.objects.filter(personne__in=fiches)
-    DemandeDeTemoigner.history.filter(id__in=list(demandes.values_list("pk", flat=True))).delete()
+    siennes = list(demandes.values_list("pk", flat=True))
     demandes.delete()
+    # Last: deleting one writes down what it said.
+    DemandeDeTemoigner.history.filter(id__in=siennes).delete()
     for personne in fiches:
         personne.prenom, personne.nom = "", anonymat.EFFACE
         personne.fonction = personne.courriel = personne.telephone = personne.temoignage = ""
