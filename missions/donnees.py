@@ -140,6 +140,14 @@ def effacer_ce_qui_s_est_dit(fiches):
     return f"Prises de contact rendues anonymes : {nombre}." if nombre else ""
 
 
+@effaceur_de_fiches
+def effacer_ce_qui_fut_dit_de_l_offre(fiches):
+    """A remark stays counted, with what was made of it; neither its words nor who said them."""
+    siennes = RemarqueSurLOffre.objects.filter(personne__in=fiches)
+    nombre = siennes.update(personne=None, texte="Remarque effacée à la demande de qui l’a faite.", precision="")
+    return f"Remarques sur l’offre rendues anonymes : {nombre}." if nombre else ""
+
+
 @partie("Les listes de diffusion où je suis")
 def listes(compte):
     siennes = Inscription.objects.filter(personne__compte=compte).select_related("liste__mission")

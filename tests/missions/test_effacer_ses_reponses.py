@@ -12,6 +12,7 @@ from comptes import registre_effacements
 from comptes.models import Notification
 from coopappui.donnees import effacer, rassembler
 from missions.anonymat import effacer as effacer_un_destinataire
+from missions.anonymat import effacer_la_fiche
 from missions.models import (
     Appreciation,
     ContactDEnquete,
@@ -33,6 +34,7 @@ from tests.factories import (
     PersonneFactory,
     QuestionFactory,
 )
+from tests.missions import offres
 
 TELEPHONE = "06 39 98 00 01"
 SECRETS = (
@@ -140,6 +142,23 @@ def test_what_the_team_wrote_goes_with_an_account(troupe, enquete, questions):
         assert not un.history.filter(note="Fragile").exists()
     assert Marque.objects.get().note == ""
     assert Appreciation.objects.get().pourquoi == ""
+
+
+@pytest.mark.parametrize("avec_compte", [True, False])
+def test_what_they_said_of_the_offer_goes_too(troupe, connecte, avec_compte):
+    """It stays counted, with what was made of it."""
+    fiche = troupe.personne if avec_compte else PersonneFactory(mission=troupe.mission)
+    offres.remarque(troupe.mission, troupe.agent, personne=fiche, de_qui="", suite="reprise", precision="Fragile")
+    autre = offres.remarque(troupe.mission, troupe.agent, texte="Et le midi ?")
+    if avec_compte:
+        assert "Remarques sur l’offre rendues anonymes : 1." in effacer(troupe.beneficiaire)
+    else:
+        effacer_la_fiche(fiche)
+    page = connecte(troupe.agent).get(reverse("offre_appui:remarques", args=[troupe.mission.pk])).text
+    for dit in ("Et le soir ?", "Fragile", "Personne effacée"):
+        assert dit not in page
+    assert "L’offre en tient compte" in page
+    assert autre.texte in page
 
 
 # --- nothing is found again ----------------------------------------------------------------------
