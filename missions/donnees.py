@@ -111,8 +111,10 @@ def rendre_anonyme(fiches):
     """The card stays, because appuis count it, without anything that names anybody; nor does its history."""
     nombre = 0
     demandes = DemandeDeTemoigner.objects.filter(personne__in=fiches)
-    DemandeDeTemoigner.history.filter(id__in=list(demandes.values_list("pk", flat=True))).delete()
+    siennes = list(demandes.values_list("pk", flat=True))
     demandes.delete()
+    # Last: deleting one writes down what it said.
+    DemandeDeTemoigner.history.filter(id__in=siennes).delete()
     for personne in fiches:
         personne.prenom, personne.nom = "", anonymat.EFFACE
         personne.fonction = personne.courriel = personne.telephone = personne.temoignage = ""
@@ -141,6 +143,14 @@ def effacer_ce_qui_s_est_dit(fiches):
     GroupeAContacter.history.filter(id__in=siens.values("pk")).delete()
     nombre = siens.update(note="")
     return f"Prises de contact rendues anonymes : {nombre}." if nombre else ""
+
+
+@effaceur_de_fiches
+def effacer_ce_qui_fut_dit_de_l_offre(fiches):
+    """A remark stays counted, with what was made of it; neither its words nor who said them."""
+    siennes = RemarqueSurLOffre.objects.filter(personne__in=fiches)
+    nombre = siennes.update(personne=None, texte="Remarque effacée à la demande de qui l’a faite.", precision="")
+    return f"Remarques sur l’offre rendues anonymes : {nombre}." if nombre else ""
 
 
 @partie("Les listes de diffusion où je suis")

@@ -276,6 +276,22 @@ def test_les_parts_d_un_croisement_font_le_tout(dix, lu):
                 assert sum(c.nombre for c in comptes_des_groupes) == ensemble.nombre
 
 
+def _parts_dessinees(graphique):
+    return [round(100 * barre.largeur / barre.piste) for barre in graphique.barres]
+
+
+def test_les_barres_ont_la_longueur_de_ce_qu_elles_disent(dix, lu):
+    """Of those who answer; crossed, of those of each group who do: communes, GAL, associations, the others."""
+    assert _parts_dessinees(lu.resultat(dix.q.projets.pk).graphique) == [44, 11, 11, 33]
+    croisement = Croisement(lu.resultat(dix.q.stade.pk), axes(lu)["type"])
+    assert _parts_dessinees(croisement.graphique) == [
+        *(100, 0, 0),
+        *(0, 50, 50),
+        *(0, 100, 0),
+        *(100, 0, 0),
+    ]
+
+
 # --- pages ----------------------------------------------------------------------------------------
 
 

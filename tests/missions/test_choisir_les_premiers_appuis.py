@@ -148,6 +148,15 @@ def test_it_works(agent, troupe, dix):
     assert "Raison 10" not in page
 
 
+def test_qui_est_retire_n_est_plus_parmi_les_premiers(agent, dix):
+    """Nor does one have to be moved past somebody whom no page shows."""
+    for rang in (6, 1, 10):
+        envoyer(agent, "retenir", dix.r[rang].pk, pourquoi="Mûr")
+    dix.r[1].revoquer()
+    envoyer(agent, "monter", dix.r[10].pk)
+    assert ordre(dix) == [dix.r[10].pk, dix.r[6].pk]
+
+
 def test_sans_raison_on_ne_retient_pas(agent, dix):
     page = envoyer(agent, "retenir", dix.r[6].pk, pourquoi="  ")
     assert "pourquoi" in page.context["retenir"].errors

@@ -177,6 +177,11 @@ def test_contacte_aujourd_hui_en_un_clic(agathe, troupe):
     agathe.post(groupe.get_absolute_url(), saisie(page.context["form"], contacte_le=""))
     groupe.refresh_from_db()
     assert groupe.contacte_le is None
+    # Whoever was named stays named.
+    confie = offres.groupe(troupe.mission, nom="La chorale", qui=troupe.collegue)
+    agathe.post(adresse("groupe_contacte", troupe.mission, confie.pk))
+    confie.refresh_from_db()
+    assert (confie.contacte_le, confie.qui) == (timezone.localdate(), troupe.collegue)
 
 
 def test_qui_contacte_le_voit_dans_sa_liste_a_faire(agathe, connecte, troupe):

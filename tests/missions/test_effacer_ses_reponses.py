@@ -7,14 +7,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from appuis.models import Recommandation
 from comptes import registre_effacements
 from comptes.models import Notification
 from coopappui.donnees import effacer, rassembler
 from missions.anonymat import ce_qui_s_efface
 from missions.anonymat import effacer as effacer_un_destinataire
+from missions.anonymat import effacer_la_fiche
 from missions.models import (
     Appreciation,
     ContactDEnquete,
+    DemandeDeTemoigner,
     Desabonnement,
     Destinataire,
     EnvoiDeLettre,
@@ -32,8 +35,20 @@ from tests.factories import (
     PersonneFactory,
     QuestionFactory,
 )
+from tests.missions import offres
 
-SECRETS = ("Fragile", "Un secret", "Plus d’élu", "Ada", "Lovelace", "ada@example.org", "Amicale", "Appelée lundi")
+TELEPHONE = "06 39 98 00 01"
+SECRETS = (
+    "Fragile",
+    "Un secret",
+    "Plus d’élu",
+    "Ada",
+    "Lovelace",
+    "ada@example.org",
+    "Amicale",
+    "Appelée lundi",
+    TELEPHONE,
+)
 
 
 @pytest.fixture
@@ -73,9 +88,11 @@ def test_the_officer_erases_what_somebody_without_account_said(troupe, connecte,
         prenom="Ada",
         nom="Lovelace",
         courriel="ada@example.org",
+        telephone=TELEPHONE,
         structure=troupe.structure,
     )
     importee = {"personne": None, "nom": "Ada Lovelace", "organisme": "Amicale", "courriel": "ada@example.org"}
+    importee["telephone"] = TELEPHONE
     destinataire = DestinataireFactory(enquete=enquete, **({"personne": ada} if du_reseau else importee))
     lien = destinataire.jeton()
     destinataire.save()
@@ -86,6 +103,7 @@ def test_the_officer_erases_what_somebody_without_account_said(troupe, connecte,
         assert secret not in page
     assert "Effacer ses réponses" not in page
     efface = Destinataire.objects.get()
+    assert (efface.personne, efface.organisme, efface.courriel, efface.telephone) == (None, "", "", "")
     assert (efface.repondu, efface.type_d_acteur) == (True, troupe.structure.type if du_reseau else None)
     assert not Destinataire.objects.du_lien(lien).exists()
     assert Reponse.objects.comptees().get().valeur == {"choix": ["temps"], "precisions": {}}
@@ -113,14 +131,35 @@ def test_what_the_team_wrote_goes_with_an_account(troupe, enquete, questions):
     _repond(destinataire, questions, troupe.agent)
     groupe = GroupeAContacter(mission=troupe.mission, personne=troupe.personne, note="Fragile")
     groupe.save()
+    autre = GroupeAContacter.objects.create(
+        mission=troupe.mission, nom="La chorale", interlocuteur=troupe.personne, note="Fragile"
+    )
     siennes = rassembler(troupe.beneficiaire)["Ce que la mission retient de mes réponses à une enquête"]
     assert ["Fragile" in ligne.values() for ligne in siennes] == [True, True]
-    assert "Prises de contact rendues anonymes : 1." in effacer(troupe.beneficiaire)
-    groupe.refresh_from_db()
-    assert groupe.note == ""
-    assert not groupe.history.filter(note="Fragile").exists()
+    assert "Prises de contact rendues anonymes : 2." in effacer(troupe.beneficiaire)
+    for un in (groupe, autre):
+        un.refresh_from_db()
+        assert un.note == ""
+        assert not un.history.filter(note="Fragile").exists()
     assert Marque.objects.get().note == ""
     assert Appreciation.objects.get().pourquoi == ""
+
+
+@pytest.mark.parametrize("avec_compte", [True, False])
+def test_what_they_said_of_the_offer_goes_too(troupe, connecte, avec_compte):
+    """It stays counted, with what was made of it."""
+    fiche = troupe.personne if avec_compte else PersonneFactory(mission=troupe.mission)
+    offres.remarque(troupe.mission, troupe.agent, personne=fiche, de_qui="", suite="reprise", precision="Fragile")
+    autre = offres.remarque(troupe.mission, troupe.agent, texte="Et le midi ?")
+    if avec_compte:
+        assert "Remarques sur l’offre rendues anonymes : 1." in effacer(troupe.beneficiaire)
+    else:
+        effacer_la_fiche(fiche)
+    page = connecte(troupe.agent).get(reverse("offre_appui:remarques", args=[troupe.mission.pk])).text
+    for dit in ("Et le soir ?", "Fragile", "Personne effacée"):
+        assert dit not in page
+    assert "L’offre en tient compte" in page
+    assert autre.texte in page
 
 
 # --- nothing is found again ----------------------------------------------------------------------
@@ -129,7 +168,8 @@ def test_what_the_team_wrote_goes_with_an_account(troupe, enquete, questions):
 @pytest.fixture
 def ada(troupe):
     """Of the réseau, without an account."""
-    return PersonneFactory(mission=troupe.mission, prenom="Ada", nom="Lovelace", courriel="Ada@example.org")
+    champs = {"prenom": "Ada", "nom": "Lovelace", "courriel": "Ada@example.org", "telephone": TELEPHONE}
+    return PersonneFactory(mission=troupe.mission, **champs)
 
 
 @pytest.fixture
@@ -207,6 +247,8 @@ def test_a_card_without_account_is_erased(
     EnvoiDeLettre.objects.create(lettre=lettre, personne=ada, nom="Ada Lovelace", courriel="ada@example.org")
     Desabonnement.objects.create(mission=troupe.mission, personne=ada, empreinte="e")
     GroupeAContacter.objects.create(mission=troupe.mission, personne=ada, note="Fragile")
+    DemandeDeTemoigner.objects.create(personne=ada, sujets="Fragile")
+    Recommandation.objects.create(appui=troupe.appui, personne=ada, par=troupe.agent, mot="Fragile")
     send_mail("Bonjour", "Corps", None, ["ada@example.org"])
     client = connecte(troupe.agent)
     assert "Effacer ses données" in client.get(ada.get_absolute_url()).text
@@ -219,7 +261,12 @@ def test_a_card_without_account_is_erased(
         assert secret not in page
     assert "Bonjour" not in _en_file()
     ada.refresh_from_db()
-    assert (str(ada), ada.courriel, ada.history.filter(nom="Lovelace").exists()) == ("Personne effacée", "", False)
+    assert (str(ada), ada.courriel, ada.telephone) == ("Personne effacée", "", "")
+    assert not ada.history.filter(nom="Lovelace").exists()
+    # Nobody is told any more that she testifies, nor was asked.
+    assert not Recommandation.objects.exists()
+    assert not DemandeDeTemoigner.objects.exists()
+    assert not DemandeDeTemoigner.history.exists()
     assert EnvoiDeLettre.objects.get().courriel == ""
     assert not liste.inscriptions.exists()
     assert list(registre_effacements.effaces("fiche")) == [ada.pk]

@@ -94,6 +94,39 @@ def test_one_reminder_before_and_one_after(troupe, enquete, mailoutbox):
     assert mailoutbox == []
 
 
+def _muet(enquete, par, butoir):
+    """One recipient, written to long ago."""
+    DestinataireFactory(enquete=enquete)
+    enquete = enquete.ouvrir(par)
+    faire_partir()
+    Destinataire.objects.update(envoye_le=enquete.creee_le.replace(year=2020))
+    Enquete.objects.update(date_butoir=butoir)
+    return Enquete.objects.get()
+
+
+def test_once_closed_nobody_is_reminded_any_more(troupe, enquete, mailoutbox):
+    """Even when it is closed between the reminder asked for and the mail."""
+    ouverte = _muet(enquete, troupe.agent, il_y_a(-4))
+    mailoutbox.clear()
+    assert rappeler_les_enquetes() == "Rappels d’enquêtes en route : 1."
+    ouverte.clore(troupe.agent)
+    faire_partir()
+    assert rappeler_les_enquetes() is None
+    # Nor by hand.
+    muet = Destinataire.objects.get()
+    for geste in (muet.relancer, muet.changer_de_lien):
+        with pytest.raises(ValidationError, match="pas ouverte"):
+            geste()
+    assert mailoutbox == []
+
+
+def test_long_after_the_date_nobody_is_reminded_any_more(troupe, enquete):
+    _muet(enquete, troupe.agent, il_y_a(31))
+    assert rappeler_les_enquetes() is None
+    Enquete.objects.update(date_butoir=il_y_a(30))
+    assert rappeler_les_enquetes() == "Rappels d’enquêtes en route : 1."
+
+
 @pytest.mark.parametrize("passee", [False, True])
 def test_no_mail_gives_until_a_day_that_is_past(troupe, enquete, mailoutbox, passee):
     """Chased by hand, given another link, or added late."""

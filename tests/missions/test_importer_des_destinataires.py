@@ -8,7 +8,7 @@ from django.urls import reverse
 from openpyxl import Workbook
 
 from missions.ajouts_de_destinataires import lire, rangees_du_texte
-from tests.factories import EnqueteFactory, PersonneFactory
+from tests.factories import EnqueteFactory, PersonneFactory, TypeStructureFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +51,18 @@ def test_imported_again_nobody_is_added_twice(troupe, connecte, enquete):
     assert enquete.destinataires.count() == 3
     client.post(url, {"liste": "Nom;Courriel;Structure;Téléphone\nJean;;AMICALE;0639980001\nJean;;Amicale;0639980002"})
     assert enquete.destinataires.filter(nom="Jean").count() == 3
+
+
+def test_an_address_of_another_mission_is_nobody_known_here(troupe, connecte, enquete):
+    """Nor is its card linked; the type of structure is read when it is one of the portal's."""
+    ailleurs = PersonneFactory(courriel="odile@example.org")
+    type_ = TypeStructureFactory(libelle="Commune")
+    liste = "Nom;Courriel;Type de structure\nOdile;odile@example.org;COMMUNE\nJean;jean@example.org;Inconnu"
+    connecte(troupe.agent).post(adresse("importer", enquete), {"liste": liste})
+    odile, jean = enquete.destinataires.all()
+    assert ailleurs.mission != troupe.mission
+    assert (odile.personne, odile.type_d_acteur) == (None, type_)
+    assert (jean.personne, jean.type_d_acteur) == (None, None)
 
 
 def test_imported_from_a_workbook(troupe, connecte, enquete):

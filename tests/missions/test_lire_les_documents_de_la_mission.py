@@ -60,7 +60,11 @@ def test_une_fois_par_version(agathe, troupe, brouillon):
     brouillon.nom = "Un autre nom"
     brouillon.save()
     seconde = brouillon.publier(troupe.admin)
-    assert list(VersionDeDocument.objects.non_lues_par(troupe.agent)) == [seconde]
+    prevenus = Notification.objects.filter(adresse=seconde.get_absolute_url()).values_list("destinataire", flat=True)
+    assert set(prevenus) == {troupe.agent.pk, troupe.collegue.pk, troupe.responsable.pk}
+    # Who had not read the former one is asked for the latest only.
+    for membre in (troupe.agent, troupe.collegue):
+        assert list(VersionDeDocument.objects.non_lues_par(membre)) == [seconde]
     # The former one can no longer be confirmed.
     page = texte(agathe.post(lu(version), follow=True))
     assert "Une nouvelle version est parue" in page
@@ -112,6 +116,7 @@ def test_le_nombre_de_requetes_ne_depend_pas_des_donnees(
 def test_l_offre_ne_se_confirme_pas(agathe, troupe):
     version = offres.offre(troupe.mission, troupe.agent).publier(troupe.agent)
     assert not Notification.objects.exists()
+    assert not VersionDeDocument.objects.non_lues_par(troupe.agent).exists()
     assert agathe.post(lu(version)).status_code == 404
     assert "J’en ai pris connaissance" not in texte(agathe.get(version.get_absolute_url()))
 

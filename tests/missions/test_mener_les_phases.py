@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from comptes.rappels import rappeler
+from missions.a_faire import taches
 from missions.forms.phases import ActionForm, DocumentDActionForm
 from missions.guide import ACTIONS, PAR_NUMERO, PHASES
 from missions.models import ActionDePhase, DocumentDAction, Membre, Mission
@@ -321,6 +322,30 @@ def test_ce_qui_manque_se_dit_en_phrases(troupe):
     assert "devait être faite pour le 4 mars 2026 (Agathe Roux)." in _manques(mission, 1)[-1]
 
 
+def test_ce_qui_est_fait_ne_manque_plus(troupe):
+    """A group contacted, a remark followed up, an action done late: nothing is left to say of them."""
+    mission = troupe.mission
+    offres.groupe(mission, priorite=1, contacte_le=il_y_a(1))
+    offres.offre(mission, troupe.agent).publier(troupe.agent)
+    offres.remarque(mission, troupe.agent, suite="reprise")
+    offres.programme(mission, annee=timezone.localdate().year)
+    SourceFactory(mission=mission)
+    RessourceFactory(mission=mission)
+    mission.actions.filter(code=CODE).update(echeance=il_y_a(9), etat="fait", faite_le=il_y_a(1))
+    assert [phrase.split(" n’est pas")[0] for phrase in _manques(mission, 1)] == ["La charte", "La fiche de poste"]
+    assert _manques(mission, 3) == []
+    assert _manques(mission, 4) == []
+
+
+def test_ce_qui_ne_sert_plus_manque_encore(troupe):
+    """The programme of last year, a source no longer read."""
+    mission, annee = troupe.mission, timezone.localdate().year
+    offres.programme(mission, annee=annee - 1)
+    SourceFactory(mission=mission, etat="suspendue")
+    assert f"Aucun programme d’action n’est écrit pour {annee}." in _manques(mission, 3)
+    assert "La veille n’a aucune source active." in _manques(mission, 4)
+
+
 def test_chaque_phrase_mene_la_ou_l_on_y_remedie(agathe, troupe):
     mission = troupe.mission
 
@@ -378,6 +403,22 @@ def test_les_sources_que_je_lis_sont_dans_ma_liste_a_faire(connecte, troupe):
     assert "Le Courrier" not in texte(connecte(troupe.agent).get("/a-faire/"))
     source.marquer_lue()
     assert "Le Courrier" not in texte(connecte(troupe.collegue).get("/a-faire/"))
+
+
+def test_ce_qui_presse_vient_en_tete_de_ma_liste(troupe, action):
+    """Whatever its kind; what has no date comes last."""
+    mission = troupe.mission
+    action.qui, action.echeance = troupe.agent, il_y_a(-9)
+    action.save()
+    offres.action(mission, qui=troupe.agent)
+    offres.groupe(mission, qui=troupe.agent, echeance=il_y_a(-2))
+    SourceFactory(mission=mission, nom="Le Courrier", lecteur=troupe.agent, lue_le=il_y_a(8))
+    assert [tache.titre for tache in taches(troupe.agent)] == [
+        "Lire : Le Courrier",
+        "Contacter « Les éleveurs du plateau »",
+        action.titre,
+        "Écrire aux mairies",
+    ]
 
 
 def test_l_avancement_en_excel(agathe, troupe, action):

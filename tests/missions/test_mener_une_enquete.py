@@ -70,6 +70,10 @@ def test_answers_are_kept_then_counted_once_sent(par):
     assert destinataire.envoyer_ses_reponses() is True
     assert Reponse.objects.comptees().get().valeur == "non"
     assert destinataire.envoyer_ses_reponses() is False
+    destinataire.revoquer()
+    assert not Reponse.objects.comptees().exists()
+    destinataire.retablir()
+    assert Reponse.objects.comptees().exists()
 
 
 def test_nothing_is_written_once_the_link_is_taken_back_or_the_enquete_closed(par):

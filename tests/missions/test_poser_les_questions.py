@@ -129,7 +129,12 @@ def test_a_question_never_changes_under_its_answers(guide):
     ReponseFactory(question=envoyee)
     envoyee = Question.objects.get(pk=envoyee.pk)
     assert envoyee.gelee
-    for champ, valeur in [("enonce", "Autre ?"), ("genre", "court"), ("numero", "7")]:
+    autre = QuestionFactory(enquete=ouverte)
+    cle = [{"cle": "a", "libelle": "Un mot changé"}]
+    for champ, valeur in (
+        *(("enonce", "Autre ?"), ("genre", "court"), ("numero", "7"), ("aide", "Dites plutôt non.")),
+        *(("choix", cle), ("lignes", cle), ("colonnes", cle), ("si", autre), ("si_valeurs", ["oui"])),
+    ):
         change = Question.objects.get(pk=envoyee.pk)
         setattr(change, champ, valeur)
         with pytest.raises(ValidationError, match="ne change plus"):

@@ -4,9 +4,11 @@ import io
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from comptes.models import Notification
 from missions.models import ContactDEnquete, Destinataire, Enquete, Personne, Question, Reponse
 from tests.factories import (
     DestinataireFactory,
@@ -289,6 +291,9 @@ def test_an_officer_types_in_what_is_said_on_the_phone(troupe, connecte, enquete
     destinataire.refresh_from_db()
     assert (destinataire.etat, destinataire.mode, destinataire.saisi_par) == ("répondu", "telephone", troupe.agent)
     assert Reponse.objects.comptees().get().valeur == "oui"
+    # The others are told of it; who typed it knows.
+    prevenus = Notification.objects.filter(cle=destinataire.cle_de_l_annonce).values_list("destinataire", flat=True)
+    assert set(prevenus) == {troupe.collegue.pk, troupe.responsable.pk}
 
 
 def test_what_somebody_writes_online_is_theirs_until_they_send_it(troupe, connecte, enquete):
@@ -316,6 +321,7 @@ def test_a_long_list_comes_page_by_page(troupe, connecte, enquete):
     """The links of the pages keep the state asked for; every recipient is on one page, once."""
     siens = DestinataireFactory.create_batch(53, enquete=enquete)
     repondu = DestinataireFactory(enquete=enquete, repondu=True)
+    DestinataireFactory(enquete=enquete, envoye_le=timezone.now(), refuse_le=timezone.now())
     enquete.ouvrir(troupe.agent)
     client = connecte(troupe.agent)
     for nom, params in (("destinataires", {"etat": "silencieux"}), ("a_contacter", {})):

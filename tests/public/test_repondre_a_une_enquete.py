@@ -254,6 +254,12 @@ def test_a_link_invented_replaced_or_taken_back(client, destinataire, page):
     assert client.get(neuf).status_code == 404
 
 
+@pytest.mark.parametrize("page", ["enquete", "questions", "relire"])
+def test_a_link_opens_nothing_before_the_enquete_is_sent(client, troupe, page):
+    prepare = DestinataireFactory(enquete=EnqueteFactory(mission=troupe.mission), personne=troupe.personne)
+    assert client.get(lien(prepare, page)).status_code == 404
+
+
 def test_a_closed_enquete_says_so_and_keeps_nothing(client, enquete, destinataire, troupe):
     enquete.clore(troupe.agent)
     assert "Cette enquête est terminée" in client.get(lien(destinataire)).text

@@ -42,6 +42,25 @@ def test_it_works(rayon, connecte):
     assert "<mark>noisettes</mark> <mark>râpées</mark>" in page
 
 
+def test_le_titre_passe_avant_le_resume_et_le_resume_avant_le_texte(rayon, connecte):
+    """Even a production of the mission, even the first by its title."""
+    nous = {"mission": rayon.mission, "production_propre": True}
+    RessourceFactory(**nous, titre="Abeilles", resume="Sous les noisetiers, la noisette.")
+    RessourceFactory(**nous, titre="Agneaux", texte="Une noisette dans le texte.")
+    assert titres(connecte(rayon.agent), q="noisette") == [
+        *("Filière noisette", "Noisettes d’Aubrives"),
+        *("Abeilles", "Yack"),
+        *("Agneaux", "Zèbre"),
+    ]
+
+
+def test_les_themes_et_la_source_se_cherchent_aussi(rayon, connecte):
+    RessourceFactory(mission=rayon.mission, titre="Fiche", themes="Élevage, laine", source="Réseau des bergères")
+    client = connecte(rayon.agent)
+    for q in ("elevage", "bergeres", "laines réseau"):
+        assert titres(client, q=q) == ["Fiche"]
+
+
 def test_tous_les_mots(rayon, connecte):
     client = connecte(rayon.agent)
     assert titres(client, q="noisette mots") == ["Yack"]
@@ -144,6 +163,32 @@ def test_le_public_lit_ce_qui_est_public(rayon, client):
     cachee = Ressource.objects.get(titre="Zèbre").pk
     assert client.get(f"{adresse}{cachee}/").status_code == 404
     assert client.get(f"{adresse}{cachee}/fiche.pdf").status_code == 404
+
+
+def test_le_public_ne_lit_ni_les_propositions_ni_les_ressources_des_autres(rayon, client):
+    """Public, each of them; but not published, or of another mission."""
+    rayon.mission.publique, rayon.mission.contact_courriel = True, "a@example.org"
+    rayon.mission.save()
+    siennes = {"mission": rayon.mission, "audience": "public", "fichier_joint": True}
+    RessourceFactory(mission=None, titre="De toutes les missions", audience="public")
+    cachees = [
+        *(RessourceFactory(**siennes, etat=etat) for etat in ("proposee", "archivee")),
+        RessourceFactory(**siennes | {"mission": MissionFactory(publique=True, contact_courriel="b@example.org")}),
+    ]
+    adresse = f"/m/{rayon.mission.adresse_publique}/ressources/"
+    assert titres(client, adresse) == ["De toutes les missions"]
+    for cachee in cachees:
+        for suite in ("", "fichier/", "fiche.pdf"):
+            assert client.get(f"{adresse}{cachee.pk}/{suite}").status_code == 404
+
+
+def test_une_ressource_de_toutes_les_missions_attend_d_etre_publiee(rayon, connecte):
+    partagee = RessourceFactory(mission=None, titre="Partagée", etat="proposee")
+    client = connecte(rayon.agent)
+    assert "Partagée" not in titres(client)
+    assert client.get(partagee.get_absolute_url()).status_code == 404
+    partagee.publier()
+    assert "Partagée" in titres(client)
 
 
 def test_une_mission_fermee_au_public_le_reste(rayon, client):

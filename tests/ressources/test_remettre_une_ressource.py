@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from appuis.conseiller import Conseils
 from appuis.models import Remise, Ressource
 from comptes.models import Notification
-from tests.factories import BlocageFactory, RessourceFactory
+from tests.factories import BlocageFactory, MembreFactory, RessourceFactory
 
 
 @pytest.fixture
@@ -112,6 +112,17 @@ def test_ni_celle_d_une_autre_mission_ni_le_blocage_d_un_autre_appui(conseils, c
     adresse = f"/ressources/appuis/{conseils.appui.pk}/remettre/{ressource.pk}/"
     assert client.post(adresse, {"blocage": autre.pk}).status_code == 404
     assert connecte(conseils.collegue).post(adresse).status_code == 404
+
+
+def test_qui_est_de_deux_missions_ne_les_melange_pas(conseils, connecte):
+    """Read by the officer, but not by the bénéficiaires of this mission."""
+    ailleurs = Ressource.objects.get(titre="D’ailleurs")
+    MembreFactory(mission=ailleurs.mission, utilisateur=conseils.agent)
+    client = connecte(conseils.agent)
+    assert client.get(ailleurs.get_absolute_url()).status_code == 200
+    assert "D’ailleurs" not in proposees(conseils)
+    assert client.post(f"/ressources/appuis/{conseils.appui.pk}/remettre/{ailleurs.pk}/").status_code == 404
+    assert not Remise.objects.exists()
 
 
 def test_un_seul_blocage(conseils, connecte):

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from openpyxl import load_workbook
 
 from appuis.models import Bilan, Recommandation
+from comptes.models import Notification
 from missions.models import DemandeDeTemoigner, Langue, Personne, fusionner
 from tests.factories import MembreFactory, PersonneFactory, ProjetFactory, StructureFactory, il_y_a
 from tests.html import Page
@@ -190,6 +191,8 @@ def test_recommander_quelqu_un(troupe, connecte):
     donnees = saisie(client.get(adresse).context["form"], appui=troupe.appui.pk, mot="Il sait raconter.")
     assert "Recommandation faite : " in client.post(adresse, donnees, follow=True).content.decode()
     assert Recommandation.objects.get().mot == "Il sait raconter."
+    dites = Notification.objects.filter(destinataire=troupe.beneficiaire).values_list("titre", flat=True)
+    assert list(dites) == ["Une personne vous est recommandée."]
     espace = f"/espace/appuis/{troupe.appui.pk}/"
     lu = connecte(troupe.beneficiaire).get(espace).content.decode()
     assert "Lucien Barret" in lu
@@ -212,6 +215,12 @@ def test_personne_n_est_recommande_sans_son_accord(troupe, connecte, reponse, ch
     adresse = f"/ressources/temoins/{personne.pk}/recommander/"
     assert connecte(troupe.agent).post(adresse, {"appui": troupe.appui.pk}).status_code == 302
     assert not Recommandation.objects.exists()
+
+
+def test_un_temoin_d_une_autre_mission_n_a_rien_accorde_ici(troupe):
+    ailleurs = PersonneFactory(temoignage="oui")
+    with pytest.raises(ValidationError, match="accord"):
+        Recommandation.objects.recommander(troupe.appui, ailleurs, troupe.agent)
 
 
 def test_un_beneficiaire_ne_lit_jamais_la_liste(troupe, connecte):

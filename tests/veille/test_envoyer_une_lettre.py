@@ -99,6 +99,8 @@ def test_un_envoi_interrompu_reprend(client, lettre, mailoutbox, monkeypatch):
     assert len(mailoutbox) == 1
     premier = lettre.envois.order_by("pk")[0].pk
     assert demandees == [(lettre.pk,), (lettre.pk, premier)]
+    # It has just left: nobody worries yet.
+    assert finir_les_envois() is None
     monkeypatch.setattr("missions.travaux.EN_ROUTE", timedelta(days=-1))
     assert finir_les_envois() == "Envois de lettres repris : 1."
     distribuer.func(lettre.pk)
@@ -219,6 +221,13 @@ def test_choisir_n_importe_quoi(client, lettre, coches):
     reponse = client.post(reverse("veille:lettre_choisir", args=[lettre.pk]), {"coches": coches})
     assert reponse.status_code == 200
     assert reponse.context["form"].errors
+
+
+def test_choisir_l_information_d_une_autre_mission(client, lettre):
+    ailleurs = InformationFactory(etat="gardee", titre="D’ailleurs")
+    client.post(reverse("veille:lettre_choisir", args=[lettre.pk]), {"coches": [ailleurs.pk]})
+    assert lettre.ajouter([ailleurs]) == 0
+    assert [article.titre for article in lettre.articles.all()] == ["Un jumelage"]
 
 
 def test_l_apercu_est_ce_qui_part(client, lettre, mailoutbox):

@@ -159,6 +159,18 @@ def test_se_desabonner_entre_l_envoi_et_la_distribution(troupe, hugues, mailoutb
     assert lettre.envois.get().etat == "desabonne"
 
 
+def test_se_desabonner_par_une_ancienne_lettre(troupe, hugues, mailoutbox):
+    """Its address has changed since: the letter on its way to the new one does not leave either."""
+    ancienne = _adresse(_lettre(troupe, hugues), hugues)
+    hugues.courriel = "nouvelle@example.org"
+    hugues.save()
+    lettre = _lettre(troupe, hugues)
+    envoyer(lettre, troupe.agent)
+    Client().post(ancienne)
+    distribuer.func(lettre.pk)
+    assert mailoutbox == []
+
+
 def test_un_refus_suit_l_adresse_et_la_personne(troupe, hugues):
     lettre = _lettre(troupe, hugues)
     Client().post(_adresse(lettre, hugues))

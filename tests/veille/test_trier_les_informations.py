@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from missions.forms.veille import InformationForm
 from missions.models import Information, Theme
-from tests.factories import InformationFactory, MissionFactory, SourceFactory
+from tests.factories import InformationFactory, MembreFactory, MissionFactory, SourceFactory
 from tests.saisie import saisie
 
 
@@ -84,7 +84,8 @@ def test_les_mots_cles_passent_devant(client, troupe):
     InformationFactory(mission=troupe.mission, source=source, titre="Les JUMELAGES d’hier")
     InformationFactory(mission=troupe.mission, source=source, titre="Plus rien")
     html = _page(client, troupe)
-    assert html.index("JUMELAGES") < html.index("Sans rien")
+    # The latest of the others comes after it all the same.
+    assert html.index("JUMELAGES") < html.index("Plus rien") < html.index("Sans rien")
     html = _page(client, troupe, signalee="on")
     assert "JUMELAGES" in html
     assert "Sans rien" not in html
@@ -177,6 +178,18 @@ def test_exporter_ce_qui_est_affiche(client, troupe):
     feuille = load_workbook(io.BytesIO(reponse.getvalue())).active
     assert [ligne[0].value for ligne in feuille.iter_rows()] == ["Titre", "=HYPERLINK(1)"]
     assert feuille["A2"].data_type == "s"
+
+
+def test_qui_est_de_deux_missions_ne_melange_pas_leurs_veilles(client, troupe):
+    ailleurs = InformationFactory(titre="D’ailleurs")
+    MembreFactory(mission=ailleurs.mission, utilisateur=troupe.agent)
+    InformationFactory(mission=troupe.mission, titre="D’ici")
+    page = _page(client, troupe)
+    assert "D’ici" in page
+    assert "D’ailleurs" not in page
+    reponse = client.get(reverse("veille:informations_xlsx", args=[troupe.mission.pk]))
+    feuille = load_workbook(io.BytesIO(reponse.getvalue())).active
+    assert [ligne[0].value for ligne in feuille.iter_rows()] == ["Titre", "D’ici"]
 
 
 def test_ce_qui_vient_du_dehors_s_affiche_comme_du_texte(client, troupe):
