@@ -145,7 +145,7 @@ def effacer_ce_qui_s_est_dit(fiches):
     return f"Prises de contact rendues anonymes : {nombre}." if nombre else ""
 
 
-@effaceur_de_fiches
+@effaceur_de_fiches("ce qui a été dit de l’offre d’appui")
 def effacer_ce_qui_fut_dit_de_l_offre(fiches):
     """A remark stays counted, with what was made of it; neither its words nor who said them."""
     siennes = RemarqueSurLOffre.objects.filter(personne__in=fiches)

@@ -11,9 +11,8 @@ from appuis.models import Recommandation
 from comptes import registre_effacements
 from comptes.models import Notification
 from coopappui.donnees import effacer, rassembler
-from missions.anonymat import ce_qui_s_efface
+from missions.anonymat import ce_qui_s_efface, effacer_la_fiche
 from missions.anonymat import effacer as effacer_un_destinataire
-from missions.anonymat import effacer_la_fiche
 from missions.models import (
     Appreciation,
     ContactDEnquete,
