@@ -3,14 +3,10 @@
 from django.db import models
 
 from missions.models.destinataires import Destinataire
-from missions.models.enquetes import Enquete
 from missions.models.questions import Question
 
 
 class ReponseQuerySet(models.QuerySet):
-    def visibles_par(self, user):
-        return self.comptees().filter(question__enquete__in=Enquete.objects.visibles_par(user))
-
     def comptees(self):
         """Those that were sent; what somebody has begun is nobody else's business."""
         return self.filter(destinataire__repondu_le__isnull=False, destinataire__revoque_le=None)
