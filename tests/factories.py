@@ -18,6 +18,11 @@ def il_y_a(jours):
     return timezone.localdate() - datetime.timedelta(days=jours)
 
 
+def a_midi(jour):
+    """Noon of that day in France: as many times 24 hours ago is another day when the clocks changed in between."""
+    return timezone.make_aware(datetime.datetime.combine(jour, datetime.time(12)))
+
+
 class UtilisateurFactory(DjangoModelFactory):
     class Meta:
         model = Utilisateur

@@ -280,7 +280,7 @@ def test_a_card_without_account_is_erased(
 def test_what_goes_is_said_before(troupe, connecte, enquete, questions, ada):
     """All of it, in the words of each part that erases: nothing goes that was not announced."""
     page = connecte(troupe.agent).get(ada.get_absolute_url()).text
-    assert len(ce_qui_s_efface()) == 8
+    assert len(ce_qui_s_efface()) == 9
     for annonce in (
         *ce_qui_s_efface(),
         "le nom de sa structure gardé avec ses réponses",

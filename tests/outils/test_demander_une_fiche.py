@@ -13,7 +13,7 @@ from comptes.models import Notification
 from coopappui.templatetags.composants import jour_court
 from outils.models import Demande, FicheIdentite, Outil, PreProjet
 from outils.travaux import brouillons_laisses, fiches_attendues
-from tests.factories import AppuiFactory, PersonneFactory, UtilisateurFactory, il_y_a
+from tests.factories import AppuiFactory, PersonneFactory, UtilisateurFactory, a_midi, il_y_a
 from tests.html import Page
 from tests.outils.fiches import Ecran, neuve, relue
 
@@ -243,7 +243,7 @@ def test_rappelee_sept_et_deux_jours_avant(troupe, fiche, jours, quand):
 def test_un_brouillon_laisse_sept_jours(troupe, fiche, jours, rappelee):
     fiche.partager()
     Ecran(troupe.beneficiaire, fiche).taper(objectifs="Former").enregistrer()
-    Outil.objects.update(modifie_le=timezone.now() - datetime.timedelta(days=jours))
+    Outil.objects.update(modifie_le=a_midi(il_y_a(jours)))
     laisses = list(brouillons_laisses(timezone.localdate()))
     assert [r.compte for r in laisses] == [troupe.beneficiaire] * rappelee
     # The next day tells the same fact, hence nothing.

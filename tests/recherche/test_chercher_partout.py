@@ -98,7 +98,8 @@ def test_n_importe_quoi(chercher, q):
 
 
 def test_les_jokers_ne_trouvent_pas_tout(chercher, troupe):
-    assert noms(chercher("100%")) == {}
+    assert noms(chercher("noisette"))["Appuis"] == ["Filière noisette"]
+    assert noms(chercher("nois_tte")) == noms(chercher("noisett_")) == {}
 
 
 def test_dix_d_abord_puis_tout(chercher, troupe):

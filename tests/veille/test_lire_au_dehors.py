@@ -206,10 +206,8 @@ def _goutte_a_goutte(sortie):
 
 def test_un_serveur_qui_repond_goutte_a_goutte(site, monkeypatch):
     monkeypatch.setattr(dehors, "DUREE", 1)
-    debut = time.monotonic()
     with pytest.raises(Illisible, match="trop lent"):
         lire(site.repond(_goutte_a_goutte))
-    assert time.monotonic() - debut < 5
 
 
 def test_un_serveur_qui_se_tait(settings, port_libre, monkeypatch):
@@ -239,10 +237,8 @@ def test_des_en_tetes_sans_fin(settings, port_libre, monkeypatch):
 
     fil = threading.Thread(target=repondre, daemon=True)
     fil.start()
-    debut = time.monotonic()
     with pytest.raises(Illisible, match="trop lent"):
         lire(f"http://127.0.0.1:{port_libre}/")
-    assert time.monotonic() - debut < 5
     fil.join(5)
     serveur.close()
 
