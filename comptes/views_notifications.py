@@ -77,4 +77,5 @@ def desabonnement(request, jeton):
             ChoixDeCourriel.objects.arreter_le_recapitulatif(compte)
         if request.POST.get("List-Unsubscribe") == "One-Click":
             return HttpResponse(status=200)
-    return render(request, "comptes/desabonnement.html", {"sujet": sujet, "fait": fait})
+    deja = not fait and not ChoixDeCourriel.objects.recus(compte, sujet)
+    return render(request, "comptes/desabonnement.html", {"sujet": sujet, "fait": fait, "deja": deja})

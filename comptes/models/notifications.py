@@ -42,6 +42,14 @@ class ChoixDeCourrielQuerySet(models.QuerySet):
         compte.notifications.retirer_du_recapitulatif()
 
 
+    def recus(self, compte, sujet):
+        """Do mails still leave: on that subject, or the daily one when there is none."""
+        siens = self.filter(utilisateur=compte)
+        if sujet:
+            return not siens.filter(sujet=sujet, rythme=Rythme.JAMAIS).exists()
+        return siens.filter(rythme=Rythme.QUOTIDIEN).exists() or compte.notifications.a_recapituler().exists()
+
+
 class ChoixDeCourriel(models.Model):
     """The rhythm somebody chose for one subject; what is not chosen is told at once."""
 

@@ -156,6 +156,22 @@ def test_ouvrir_le_lien_ne_desabonne_pas_encore(troupe, client):
     assert ChoixDeCourriel.objects.get().rythme == Rythme.JAMAIS
 
 
+@pytest.mark.parametrize("rythme", [Rythme.IMMEDIAT, Rythme.QUOTIDIEN])
+def test_le_lien_suivi_une_seconde_fois_dit_ou_l_on_en_est(troupe, client, rythme):
+    """Of one subject, then of the daily mail; a new choice since makes it a question again."""
+    _choisir(troupe.beneficiaire, rythme)
+    with time_machine.travel(MATIN, tick=False):
+        _prevenir(troupe.beneficiaire)
+        recapitulatifs()
+    lien = _lien_de_desabonnement(mail.outbox[0])
+    client.post(lien)
+    page = client.get(lien).content.decode()
+    assert "Vous ne recevez plus ces e-mails" in page
+    assert "<form" not in page
+    _choisir(troupe.beneficiaire, rythme)
+    assert "Ne plus recevoir ces e-mails ?" in client.get(lien).content.decode()
+
+
 @pytest.mark.parametrize("jeton", ["faux", "WzEsMl0:1abc:xyz"])
 def test_un_lien_de_desabonnement_fabrique_est_inconnu(db, client, jeton):
     assert client.get(reverse("desabonnement", args=[jeton])).status_code == 404
