@@ -1,6 +1,6 @@
 """The home page, by role."""
 
-from appuis.models import Appui, Projet
+from appuis.models import Appui, Projet, Sequence
 from tests.factories import AppuiFactory, EngagementFactory, MembreFactory, SequenceFactory, SourceFactory, il_y_a
 from tests.missions import offres
 from tests.missions.documents import charte
@@ -85,6 +85,8 @@ def test_le_responsable_voit_les_chiffres_de_la_mission(troupe, connecte):
     AppuiFactory(mission=troupe.mission, charge=troupe.collegue, etat=Appui.Etat.CLOS, forme=Appui.Forme.COLLECTIF)
     AppuiFactory()
     Projet.objects.update(stade="realisation")
+    # The hours are those of this year, even when it has just begun.
+    Sequence.objects.update(date=il_y_a(0))
     chiffres = connecte(troupe.responsable).get("/").context["chiffres_mission"]
     assert (chiffres["en_cours"], chiffres["clos"], chiffres["collectifs"]) == (4, 1, 0)
     assert chiffres["sequences"]["heures"] == 3

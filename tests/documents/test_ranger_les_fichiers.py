@@ -45,6 +45,6 @@ def test_efface_quand_on_le_demande(troupe, orphelin):
 
 
 def test_laisse_un_envoi_en_cours(db, orphelin):
-    os.utime(orphelin)
+    os.utime(orphelin, (time.time(), time.time()))
     ranger("--effacer")
     assert orphelin.exists()

@@ -12,7 +12,8 @@ from tests.public.visiteur import REPONSE, envoyer, ouvrir, texte
 
 
 @pytest.fixture
-def offre(troupe):
+def offre(troupe, horloge):
+    """Published the day before the one that the clock says, whatever today is."""
     return OffreCooperation.objects.create(
         mission=troupe.mission,
         projet=troupe.projet,
