@@ -41,7 +41,6 @@ class ChoixDeCourrielQuerySet(models.QuerySet):
         self.filter(utilisateur=compte, rythme=Rythme.QUOTIDIEN).update(rythme=Rythme.JAMAIS)
         compte.notifications.retirer_du_recapitulatif()
 
-
     def recus(self, compte, sujet):
         """Do mails still leave: on that subject, or the daily one when there is none."""
         siens = self.filter(utilisateur=compte)
