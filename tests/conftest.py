@@ -78,6 +78,12 @@ def connecte(client):
 
 
 @pytest.fixture
+def agathe(connecte, troupe):
+    """The browser of the officer who carries the appui."""
+    return connecte(troupe.agent)
+
+
+@pytest.fixture
 def port_libre():
     with socket.socket() as prise:
         prise.bind(("127.0.0.1", 0))

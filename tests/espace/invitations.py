@@ -5,7 +5,8 @@ import re
 from django.core import mail
 from django.urls import reverse
 
-from appuis.models import Invitation
+from appuis.models import Appui, Invitation
+from comptes.models import Notification
 
 
 def inviter(troupe, personne, cible=None, par=None):
@@ -42,3 +43,13 @@ def a_un_appui(appui):
 
 def a_un_projet(projet):
     return reverse("invitations:a_un_projet", args=[projet.pk])
+
+
+def espace(cible):
+    """The address of what they were invited to."""
+    return reverse("espace:appui" if isinstance(cible, Appui) else "espace:projet", args=[cible.pk])
+
+
+def titres(compte):
+    """What they were told, in the portal."""
+    return list(Notification.objects.filter(destinataire=compte).values_list("titre", flat=True))

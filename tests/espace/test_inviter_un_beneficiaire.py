@@ -1,51 +1,30 @@
-"""An officer invites a person of the réseau to an appui or a project: the link, its states, the ways it fails."""
-
-from datetime import timedelta
+"""An officer invites a person of the réseau to an appui or a project: by whom, from where, and what is refused."""
 
 import pytest
-import time_machine
 from django.core import mail
 from django.core.exceptions import ValidationError
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
 from appuis.models import Appui, Invitation
-from appuis.travaux import dire_les_invitations_expirees
-from comptes.models import Notification, Utilisateur
-from coopappui.donnees import effacer, rassembler
+from comptes.models import Utilisateur
 from coopappui.jeton import empreinte
 from missions.models import Personne
-from tests.au_meme_instant import poster_ensemble
 from tests.comptes.outils import code_recu, donner_le_code, est_connecte
 from tests.ecritures import ecritures
-from tests.espace.invitations import a_un_appui, a_un_projet, erreurs, inviter, jeton_recu, lien_recu, messages
+from tests.espace.invitations import (
+    a_un_appui,
+    a_un_projet,
+    erreurs,
+    espace,
+    inviter,
+    jeton_recu,
+    lien_recu,
+    messages,
+    titres,
+)
 from tests.factories import AppuiFactory, PersonneFactory, ProjetFactory, UtilisateurFactory
-from tests.personnages import troupe as monter_troupe
 
 CONFIRMER_LE_CODE = reverse("account_confirm_login_code")
-
-
-@pytest.fixture
-def agathe(connecte, troupe):
-    return connecte(troupe.agent)
-
-
-@pytest.fixture
-def lucie(troupe):
-    return PersonneFactory(mission=troupe.mission, prenom="Lucie", nom="Berthier", courriel="Lucie@Example.org")
-
-
-@pytest.fixture
-def visiteur():
-    """Somebody signed out, in their own browser."""
-    return Client()
-
-
-def titres(compte):
-    return list(Notification.objects.filter(destinataire=compte).values_list("titre", flat=True))
 
 
 # --- from the page of the officer to the space of the invited person --------------------------
@@ -75,10 +54,6 @@ def test_de_l_invitation_a_l_espace(agathe, troupe, lucie, visiteur):
     assert lucie.history.first().history_user == lucie.compte
     assert titres(troupe.agent) == ["Lucie Berthier a accepté l’invitation : « Filière noisette »"]
     assert titres(lucie.compte) == []
-
-
-def espace(cible):
-    return reverse("espace:appui" if isinstance(cible, Appui) else "espace:projet", args=[cible.pk])
 
 
 def test_la_page_du_code_garde_la_suite(troupe, lucie, visiteur):
@@ -170,117 +145,6 @@ def test_un_compte_ferme_n_entre_pas(troupe, lucie, visiteur):
     reponse = visiteur.post(lien_recu())
     assert reponse["Location"].startswith(CONFIRMER_LE_CODE)
     assert [m.to for m in mail.outbox[envoyes:]] == [[troupe.agent.email]]
-
-
-# --- links that no longer serve ---------------------------------------------------------------
-
-
-def _revoquee(invitation, troupe, visiteur):
-    invitation.revoquer(troupe.agent)
-
-
-def _expiree(invitation, troupe, visiteur):
-    Invitation.objects.update(expire_le=timezone.now())
-
-
-def _renvoyee(invitation, troupe, visiteur):
-    invitation.renvoyer(troupe.agent)
-
-
-def _acceptee(invitation, troupe, visiteur):
-    visiteur.post(lien_recu())
-
-
-def _appui_arrete(invitation, troupe, visiteur):
-    troupe.appui.arreter(troupe.agent, Appui.MotifArret.AUTRE)
-
-
-def _acces_retire(invitation, troupe, visiteur):
-    invitation.personne.invitations.revoquer(troupe.agent)
-
-
-def _adresse_prise(invitation, troupe, visiteur):
-    compte = UtilisateurFactory(email=invitation.courriel)
-    PersonneFactory(mission=troupe.mission, compte=compte)
-
-
-@pytest.mark.parametrize("geste", [_revoquee, _expiree, _renvoyee, _acceptee, _appui_arrete, _acces_retire])
-def test_un_lien_qui_ne_sert_plus_le_dit(geste, troupe, lucie, visiteur):
-    invitation = inviter(troupe, lucie)
-    lien = lien_recu()
-    geste(invitation, troupe, visiteur)
-    avant = set(troupe.appui.beneficiaires.all())
-    autre = Client()
-    for reponse in (autre.get(lien), autre.post(lien)):
-        assert reponse.status_code == 410
-        assert "Ce lien ne sert plus" in reponse.content.decode()
-    assert set(troupe.appui.beneficiaires.all()) == avant
-
-
-def test_la_meme_page_pour_tous(troupe, lucie, visiteur):
-    """Nothing tells whether the link existed, nor for whom."""
-    invitation = inviter(troupe, lucie)
-    lien = lien_recu()
-    invitation.revoquer(troupe.agent)
-    invente = reverse("invitations:ouvrir", args=["x" * 43])
-    assert visiteur.get(lien).content == visiteur.get(invente).content
-    for bizarre in ("%00", "a" * 3000, "%ED%A0%80", "é"):
-        assert visiteur.get(f"/invitations/lien/{bizarre}/").status_code in (404, 410)
-
-
-def test_l_adresse_prise_entre_temps_n_ouvre_rien(troupe, lucie, visiteur):
-    invitation = inviter(troupe, lucie)
-    _adresse_prise(invitation, troupe, visiteur)
-    assert visiteur.post(lien_recu()).status_code == 410
-
-
-def test_une_adresse_changee_apres_l_envoi_n_ouvre_rien(troupe, lucie, visiteur):
-    """The link went to an address that is no longer theirs."""
-    compte = UtilisateurFactory(email="lucie@example.org")
-    lucie.compte = compte
-    lucie.save()
-    inviter(troupe, lucie)
-    Utilisateur.objects.filter(pk=compte.pk).update(email="autre@example.org")
-    assert visiteur.post(lien_recu()).status_code == 410
-    assert lucie not in troupe.appui.beneficiaires.all()
-
-
-def test_quatorze_jours_et_pas_un_de_plus(troupe, lucie, visiteur):
-    with time_machine.travel(timezone.now() - timedelta(days=14) + timedelta(minutes=5)):
-        inviter(troupe, lucie)
-    lien = lien_recu()
-    assert visiteur.get(lien).status_code == 200
-    with time_machine.travel(timezone.now() + timedelta(minutes=6)):
-        assert visiteur.get(lien).status_code == 410
-
-
-def test_qui_a_accepte_retrouve_son_espace(connecte, troupe, lucie, visiteur):
-    inviter(troupe, lucie)
-    lien = lien_recu()
-    visiteur.post(lien)
-    lucie.refresh_from_db()
-    assert connecte(lucie.compte).get(lien)["Location"] == espace(troupe.appui)
-    assert connecte(troupe.collegue).get(lien).status_code == 410
-
-
-def test_trop_de_confirmations(troupe, lucie, visiteur, settings):
-    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"ouvrir_une_invitation": "0/m/ip"}
-    invitation = inviter(troupe, lucie)
-    assert visiteur.post(lien_recu()).status_code == 429
-    invitation.refresh_from_db()
-    assert invitation.utilisable
-
-
-@pytest.mark.au_meme_instant
-def test_accepter_plusieurs_fois_au_meme_instant():
-    """One wins, the others are told; one account, one notification."""
-    troupe = monter_troupe()
-    inviter(troupe, PersonneFactory(mission=troupe.mission, courriel="lucie@example.org"))
-    lien = lien_recu()
-    reponses = poster_ensemble([(Client(), lien, {}) for _ in range(6)])
-    assert sorted(reponse.status_code for reponse in reponses) == [302] + [410] * 5
-    assert Utilisateur.objects.filter(email="lucie@example.org").count() == 1
-    assert len(titres(troupe.agent)) == 1
 
 
 # --- refusals, said nicely --------------------------------------------------------------------
@@ -433,141 +297,4 @@ def test_ni_l_appui_d_un_collegue_ni_un_projet_d_ailleurs(agathe, troupe, lucie)
     autres = AppuiFactory(mission=troupe.mission, charge=troupe.collegue), ProjetFactory()
     for donnees in ({"appui": autres[0].pk}, {"projet": autres[1].pk}, {}, {"appui": troupe.appui.pk, "projet": 1}):
         assert agathe.post(adresse, donnees).status_code == 200
-    assert not Invitation.objects.exists()
-
-
-# --- following it, sending it again, taking it back -------------------------------------------
-
-
-def acces(client, troupe, cible="appui"):
-    objet = getattr(troupe, cible)
-    return client.get(reverse(f"invitations:acces_a_un_{cible}", args=[objet.pk])).content.decode()
-
-
-def test_suivre_une_invitation(agathe, troupe, lucie, visiteur):
-    invitation = inviter(troupe, lucie)
-    assert "invitation envoyée" in acces(agathe, troupe)
-    Invitation.objects.update(expire_le=timezone.now() - timedelta(days=1))
-    assert "Invitation expirée le" in acces(agathe, troupe)
-    invitation.renvoyer(troupe.agent)
-    visiteur.post(lien_recu())
-    assert "Invitation acceptée le" in acces(agathe, troupe)
-    invitation.revoquer(troupe.agent)
-    assert "accès retiré" in acces(agathe, troupe)
-    autre = inviter(troupe, PersonneFactory(mission=troupe.mission))
-    autre.revoquer(troupe.agent)
-    assert "Invitation révoquée le" in acces(agathe, troupe)
-
-
-def test_un_collegue_lit_sans_gestes(connecte, troupe, lucie):
-    inviter(troupe, lucie)
-    page = acces(connecte(troupe.collegue), troupe)
-    assert "Lucie Berthier" in page
-    assert "Révoquer" not in page
-    assert "Inviter" not in page
-
-
-def test_renvoyer_tue_l_ancien_lien(agathe, troupe, lucie, visiteur):
-    invitation = inviter(troupe, lucie)
-    ancien = lien_recu()
-    reponse = agathe.post(reverse("invitations:renvoyer", args=[invitation.pk]), follow=True)
-    assert "Nouveau lien envoyé" in messages(reponse)[0]
-    assert visiteur.get(ancien).status_code == 410
-    assert visiteur.get(lien_recu()).status_code == 200
-
-
-def test_renvoyer_part_a_la_nouvelle_adresse(troupe, lucie):
-    invitation = inviter(troupe, lucie)
-    lucie.courriel = "lucie.berthier@example.org"
-    lucie.save()
-    invitation.renvoyer(troupe.agent)
-    assert mail.outbox[-1].to == ["lucie.berthier@example.org"]
-
-
-def test_renvoyer_ce_qui_est_fini(agathe, troupe, lucie):
-    invitation = inviter(troupe, lucie)
-    invitation.revoquer(troupe.agent)
-    reponse = agathe.post(reverse("invitations:renvoyer", args=[invitation.pk]), follow=True)
-    assert "ne se renvoie plus" in messages(reponse)[0]
-    assert len(mail.outbox) == 1
-
-
-def test_apres_une_expiration_on_invite_de_nouveau(agathe, troupe, lucie):
-    inviter(troupe, lucie)
-    Invitation.objects.update(expire_le=timezone.now())
-    assert agathe.post(a_un_appui(troupe.appui), {"personne": lucie.pk}).status_code == 302
-    assert Invitation.objects.get().utilisable
-
-
-def test_retirer_l_acces_ferme_la_page_suivante(agathe, connecte, troupe, lucie, visiteur):
-    invitation = inviter(troupe, lucie)
-    visiteur.post(lien_recu())
-    donner_le_code(visiteur, code_recu())
-    assert visiteur.get(espace(troupe.appui)).status_code == 200
-    reponse = agathe.post(reverse("invitations:revoquer", args=[invitation.pk]), follow=True)
-    assert messages(reponse) == ["Lucie Berthier n’a plus accès."]
-    assert visiteur.get(espace(troupe.appui)).status_code == 404
-
-
-def test_retirer_l_acces_depuis_la_fiche(agathe, troupe, lucie, visiteur):
-    """The account leaves the card, and the links that wait die with it."""
-    inviter(troupe, lucie)
-    visiteur.post(lien_recu())
-    inviter(troupe, lucie, AppuiFactory(mission=troupe.mission, charge=troupe.agent))
-    lien = lien_recu()
-    reponse = agathe.post(reverse("mission:retirer_acces", args=[lucie.pk]), follow=True)
-    assert "n’a plus accès" in messages(reponse)[0]
-    lucie.refresh_from_db()
-    assert lucie.compte is None
-    assert Client().post(lien).status_code == 410
-    assert "accès retiré" in acces(agathe, troupe)
-
-
-@pytest.mark.parametrize("role", ["collegue", "responsable", "beneficiaire", "etranger", "admin"])
-def test_seuls_ceux_qui_portent_l_appui_invitent(role, connecte, troupe, lucie):
-    invitation = inviter(troupe, lucie)
-    client = connecte(getattr(troupe, role))
-    assert client.post(a_un_appui(troupe.appui), {"personne": lucie.pk}).status_code == 404
-    for geste in ("renvoyer", "revoquer"):
-        assert client.post(reverse(f"invitations:{geste}", args=[invitation.pk])).status_code == 404
-    invitation.refresh_from_db()
-    assert invitation.utilisable
-
-
-def test_l_expiration_se_dit_une_fois(troupe, lucie):
-    inviter(troupe, lucie)
-    assert dire_les_invitations_expirees() is None
-    Invitation.objects.update(expire_le=timezone.now() - timedelta(days=3))
-    assert dire_les_invitations_expirees() == "Invitations expirées annoncées : 1."
-    assert dire_les_invitations_expirees() is None
-    assert titres(troupe.agent) == ["L’invitation de Lucie Berthier a expiré sans réponse : « Filière noisette »"]
-
-
-def test_le_nombre_de_requetes_ne_depend_pas_des_invitations(agathe, troupe):
-    def compter(cible):
-        with CaptureQueriesContext(connection) as requetes:
-            acces(agathe, troupe, cible)
-        return len(requetes)
-
-    for cible in ("appui", "projet"):
-        inviter(troupe, PersonneFactory(mission=troupe.mission), getattr(troupe, cible))
-        peu = compter(cible)
-        for personne in PersonneFactory.create_batch(12, mission=troupe.mission):
-            inviter(troupe, personne, getattr(troupe, cible))
-        assert compter(cible) == peu <= 12
-
-
-def test_un_nom_sur_plusieurs_lignes_ne_casse_pas_le_courriel(troupe, lucie):
-    troupe.agent.first_name = "Agathe\r\nBcc: tout@example.org"
-    troupe.agent.save()
-    inviter(troupe, lucie)
-    assert mail.outbox[-1].subject == "Agathe Bcc: tout@example.org Roux vous invite sur CoopAppui"
-
-
-def test_effacer_une_personne_oublie_ses_invitations(troupe, lucie, visiteur):
-    inviter(troupe, lucie)
-    visiteur.post(lien_recu())
-    lucie.refresh_from_db()
-    assert rassembler(lucie.compte)["Mes invitations"][0]["adresse e-mail"] == "lucie@example.org"
-    assert "Invitations oubliées : 1." in effacer(lucie.compte)
     assert not Invitation.objects.exists()

@@ -156,3 +156,8 @@ def _repondre(q, r):
     for question, valeurs in reponses.items():
         for rang, valeur in valeurs.items():
             ReponseFactory(destinataire=r[rang], question=question, valeur=valeur)
+
+
+def clair(texte):
+    """With plain spaces only."""
+    return texte.replace("\u00a0", " ").replace("\u202f", " ")

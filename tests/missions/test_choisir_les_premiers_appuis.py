@@ -27,11 +27,6 @@ from tests.personnages import troupe as monter_troupe
 
 
 @pytest.fixture
-def dix(troupe):
-    return dix_reponses(troupe.mission, troupe.agent)
-
-
-@pytest.fixture
 def agent(connecte, troupe):
     return connecte(troupe.agent)
 

@@ -21,11 +21,6 @@ from tests.saisie import saisie
 from tests.suivi.lecture import tableau
 
 
-@pytest.fixture
-def agathe(connecte, troupe):
-    return connecte(troupe.agent)
-
-
 def adresse(nom, mission, *suite):
     return reverse(f"mission:{nom}", args=[mission.pk, *suite])
 

@@ -15,11 +15,6 @@ from tests.missions.documents import charte, fiche, relu
 
 
 @pytest.fixture
-def agathe(connecte, troupe):
-    return connecte(troupe.agent)
-
-
-@pytest.fixture
 def brouillon(troupe):
     return charte(troupe.mission)
 

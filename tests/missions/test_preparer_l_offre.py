@@ -25,11 +25,6 @@ from tests.saisie import saisie
 from tests.suivi.lecture import contenu, pdf, texte_pdf
 
 
-@pytest.fixture
-def agathe(connecte, troupe):
-    return connecte(troupe.agent)
-
-
 def adresse(nom, mission, *suite):
     return reverse(f"offre_appui:{nom}", args=[mission.pk, *suite])
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 from urllib.parse import unquote
 
 import openpyxl
-import pytest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,11 +13,6 @@ from tests.factories import il_y_a
 from tests.missions import offres
 from tests.missions.test_preparer_l_offre import adresse, ouvrir, texte
 from tests.suivi.lecture import contenu, pdf, texte_pdf
-
-
-@pytest.fixture
-def agathe(connecte, troupe):
-    return connecte(troupe.agent)
 
 
 def test_rien_n_est_public_avant_l_ouverture(client, agathe, troupe):

@@ -15,11 +15,6 @@ from tests.factories import (
 
 
 @pytest.fixture
-def agathe(troupe, connecte):
-    return connecte(troupe.agent)
-
-
-@pytest.fixture
 def doublon(troupe):
     return StructureFactory(mission=troupe.mission, nom="gal Terres d'Aubrives", commune="Aubrives")
 

@@ -16,11 +16,6 @@ from tests.factories import (
 from tests.saisie import saisie
 
 
-@pytest.fixture
-def agathe(troupe, connecte):
-    return connecte(troupe.agent)
-
-
 def ajouter(client, un, nouveau="nouvelle", suivre=False, **donnees):
     return client.post(reverse(f"reseau:{un}_{nouveau}"), {"pays": "FR", **donnees}, follow=suivre)
 

@@ -1,11 +1,12 @@
-"""A few appuis that differ in all that a tableau shows."""
+"""A few appuis that differ in all that a tableau shows; a project whose two partners are asked for their view."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from appuis.models import Appui, Document, Projet, Stade, StadeAtteint
+from appuis.models import Appui, Croisement, Document, Projet, Stade, StadeAtteint
 from missions.models import Structure, Territoire
 from tests.factories import (
     AppuiFactory,
@@ -15,7 +16,9 @@ from tests.factories import (
     SequenceFactory,
     StructureFactory,
     TerritoireFactory,
+    TypeFinancementFactory,
     TypeStructureFactory,
+    UtilisateurFactory,
     il_y_a,
 )
 from tests.personnages import Troupe
@@ -106,3 +109,31 @@ def suivi(troupe):
         ouvert_le=il_y_a(10),
     )
     return Suivi(t, valle, elier, territoire, collectif, seul, refuges)
+
+
+@pytest.fixture
+def serina(troupe):
+    structure = StructureFactory(mission=troupe.mission, nom="Gruppo Valle Serina", sigle="GVS")
+    personne = PersonneFactory(
+        mission=troupe.mission, prenom="Giulia", nom="Bianchi", structure=structure, compte=UtilisateurFactory()
+    )
+    troupe.projet.participants.add(personne)
+    return personne
+
+
+@pytest.fixture
+def projet(troupe, serina):
+    projet = troupe.projet
+    projet.cout_total, projet.date_fin = 50000, date(2028, 6, 30)
+    projet.save()
+    projet.partenariats.create(structure=serina.structure)
+    projet.actions_prevues.create(intitule="Visite croisée", lieu="Serina", echeance=date(2027, 3, 1))
+    projet.financements.create(type=TypeFinancementFactory(), financeur="GAL", montant=30000)
+    return projet
+
+
+@pytest.fixture
+def croisement(projet, troupe, serina):
+    croisement = Croisement.objects.create(projet=projet, lance_par=troupe.agent)
+    croisement.demander_a([troupe.personne, serina])
+    return croisement

@@ -1,8 +1,6 @@
-"""An officer asks the partners, lays their answers side by side, retains what is right."""
+"""An officer asks the partners of a project, follows who answers, exports what they say."""
 
-import re
 from datetime import date, timedelta
-from decimal import Decimal
 
 import pytest
 import time_machine
@@ -10,93 +8,17 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from appuis.croiser import Comparaison, a_departager, pour_comparer
-from appuis.models import Croisement, Financement, Stade
-from tests.factories import (
-    AppuiFactory,
-    PersonneFactory,
-    ProjetFactory,
-    StructureFactory,
-    TypeFinancementFactory,
-    UtilisateurFactory,
-    il_y_a,
-)
+from appuis.croiser import a_departager
+from appuis.models import Croisement
+from tests.factories import AppuiFactory, PersonneFactory, ProjetFactory, StructureFactory, UtilisateurFactory, il_y_a
+from tests.suivi.croisements import comparer, lisible, repondre, texte_de
 from tests.suivi.lecture import classeur, pdf, texte_pdf
-
-
-@pytest.fixture
-def serina(troupe):
-    structure = StructureFactory(mission=troupe.mission, nom="Gruppo Valle Serina", sigle="GVS")
-    personne = PersonneFactory(
-        mission=troupe.mission, prenom="Giulia", nom="Bianchi", structure=structure, compte=UtilisateurFactory()
-    )
-    troupe.projet.participants.add(personne)
-    return personne
-
-
-@pytest.fixture
-def projet(troupe, serina):
-    projet = troupe.projet
-    projet.cout_total, projet.date_fin = 50000, date(2028, 6, 30)
-    projet.save()
-    projet.partenariats.create(structure=serina.structure)
-    projet.actions_prevues.create(intitule="Visite croisée", lieu="Serina", echeance=date(2027, 3, 1))
-    projet.financements.create(type=TypeFinancementFactory(), financeur="GAL", montant=30000)
-    return projet
-
-
-@pytest.fixture
-def croisement(projet, troupe, serina):
-    croisement = Croisement.objects.create(projet=projet, lance_par=troupe.agent)
-    croisement.demander_a([troupe.personne, serina])
-    return croisement
 
 
 @pytest.fixture
 def agent(client, troupe):
     client.force_login(troupe.agent)
     return client
-
-
-def point_de(croisement, personne):
-    return croisement.points_de_vue.get(personne=personne)
-
-
-def repondre(croisement, personne, **champs):
-    """The row, changed, and confirmed."""
-    point = point_de(croisement, personne)
-    point.croisement.projet.refresh_from_db()
-    point.commencer()
-    for champ, valeur in champs.items():
-        setattr(point, champ, valeur)
-    point.save()
-    point.confirmer()
-    return point
-
-
-def comparer(croisement):
-    return Comparaison(pour_comparer(Croisement.objects.filter(pk=croisement.pk)).get())
-
-
-def raisons(croisement):
-    return [raison for rangee in comparer(croisement).rangees for raison in rangee.raisons]
-
-
-def texte_de(reponse):
-    page = " ".join(re.sub("<[^>]+>", " ", reponse.content.decode()).split())
-    return page.replace("\xa0", " ").replace("\u202f", " ").replace("&nbsp;", " ")
-
-
-def lisible(texte):
-    return texte.replace("\xa0", " ").replace("\u202f", " ")
-
-
-def retenir(client, croisement, code, point, nom=None, /, **changements):
-    """Presses the button of a cell, as the page shows it."""
-    rangees = [r for r in comparer(croisement).rangees if r.sujet.code == code and (nom is None or nom in r.cle)]
-    [(rangee, cellule)] = [(r, c) for r in rangees for c in r.cellules if c.point.pk == point.pk and c.geste]
-    donnees = {"code": code, "cle": rangee.cle, "point": point.pk, "empreinte": cellule.empreinte} | changements
-    return client.post(reverse("projets:croisement_retenir", args=[croisement.pk]), donnees, follow=True)
 
 
 # --- asking -----------------------------------------------------------------------------------
@@ -186,160 +108,6 @@ def test_clore(agent, croisement, serina, projet):
     assert "divergences" not in texte_de(agent.get(projet.get_absolute_url()))
     assert "Informations à départager" not in texte_de(agent.get("/a-faire/"))
     assert agent.post(reverse("projets:croisement_clore", args=[croisement.pk])).status_code == 302
-
-
-# --- comparing --------------------------------------------------------------------------------
-
-
-def test_ce_qui_revient_au_meme_ne_diverge_pas(croisement, serina):
-    point = repondre(
-        croisement,
-        serina,
-        cout_total=Decimal("50000.00"),
-        nom="FILIERE  noisette.",
-        chef_de_file="Groupe d’action locale Terres d'Aubrives",
-        partenaires="g.v.s.\n\n gal terres d’aubrives",
-    )
-    point.actions.update(intitule="visite croisee", lieu="SERINA")
-    point.financements.update(financeur="g.a.l.")
-    point.financements.update(financeur="gal")
-    assert raisons(croisement) == []
-    assert comparer(croisement).resume == "Les réponses reçues concordent avec le portail"
-
-
-@pytest.mark.parametrize(
-    ("champs", "dit"),
-    [
-        ({"cout_total": 38000}, "12 000 € de moins que le portail"),
-        ({"cout_total": None}, "laissé vide"),
-        ({"date_fin": date(2028, 7, 1)}, "1 jour plus tard que le portail"),
-        ({"date_fin": date(2028, 1, 1)}, "6 mois plus tôt que le portail"),
-        ({"date_debut": date(2027, 1, 1)}, "le portail ne le sait pas"),
-        ({"chef_de_file": "Gruppo Valle Serina"}, "un autre chef de file"),
-        ({"stade": Stade.CLOTURE}, "un autre état d’avancement"),
-        ({"objet": "Autre chose"}, "le portail ne le sait pas"),
-        ({"nom": "Noisettes en Europe"}, "un autre nom"),
-        ({"partenaires": "Gruppo Valle Serina\nMoulin"}, "ajouté par ce partenaire"),
-        ({"partenaires": ""}, "pas parmi ses partenaires par ce partenaire"),
-    ],
-)
-def test_chaque_ecart_a_sa_raison(croisement, serina, champs, dit):
-    repondre(croisement, serina, **champs)
-    [raison] = raisons(croisement)
-    assert lisible(raison) == f"Gruppo Valle Serina : {dit}"
-
-
-def test_ne_pas_savoir_n_est_pas_diverger(croisement, serina):
-    repondre(croisement, serina, type=None, stade="")
-    assert raisons(croisement) == []
-
-
-def test_les_actions_et_l_argent_ligne_a_ligne(croisement, serina, troupe):
-    point = repondre(croisement, serina)
-    point.actions.create(intitule="Foire", echeance=date(2028, 1, 1))
-    point.actions.filter(intitule="Visite croisée").update(echeance=date(2027, 3, 31), lieu="Turin")
-    point.financements.update(montant=28000, etat=Financement.Etat.ACQUIS)
-    autre = repondre(croisement, troupe.personne)
-    autre.actions.all().delete()
-    assert [lisible(r) for r in raisons(croisement)] == [
-        "Gruppo Valle Serina : 2 000 € de moins que le portail, acquis au lieu de pressenti",
-        "GAL Terres d’Aubrives : pas mentionnée par ce partenaire",
-        "Gruppo Valle Serina : échéance : 30 jours plus tard que le portail, un autre lieu",
-        "Gruppo Valle Serina : ajoutée par ce partenaire",
-    ]
-    assert comparer(croisement).divergences == ["financements", "actions prévues"]
-
-
-def test_deux_actions_du_meme_nom_ne_se_confondent_pas(croisement, projet, serina):
-    projet.actions_prevues.create(intitule="Visite croisée", echeance=date(2027, 9, 1))
-    point = repondre(croisement, serina)
-    assert raisons(croisement) == []
-    point.actions.last().delete()
-    assert len(raisons(croisement)) == 1
-
-
-# --- retaining --------------------------------------------------------------------------------
-
-
-def test_retenir_ecrit_dans_le_projet_avec_son_histoire(agent, croisement, projet, serina, troupe):
-    point = repondre(croisement, serina, cout_total=62000)
-    assert "« 62 000 € » est retenu." in texte_de(retenir(agent, croisement, "cout_total", point))
-    projet.refresh_from_db()
-    assert projet.cout_total == 62000
-    trace = projet.history.first()
-    assert trace.history_user == troupe.agent
-    assert trace.history_change_reason == "croisement des informations : Gruppo Valle Serina"
-    assert raisons(croisement) == []
-
-
-def test_retenir_une_structure_du_reseau_seulement(agent, croisement, projet, serina):
-    point = repondre(croisement, serina, chef_de_file="gvs")
-    retenir(agent, croisement, "chef_de_file", point)
-    projet.refresh_from_db()
-    assert projet.chef_de_file == serina.structure
-    point = repondre(croisement, serina, chef_de_file="Inconnue des vallées")
-    assert "n’est pas dans le réseau de la mission" in texte_de(retenir(agent, croisement, "chef_de_file", point))
-    projet.refresh_from_db()
-    assert projet.chef_de_file == serina.structure
-
-
-def test_ajouter_changer_et_retirer_des_lignes(agent, croisement, projet, serina, troupe):
-    StructureFactory(mission=troupe.mission, nom="Huilerie du Moulin")
-    point = repondre(croisement, serina, partenaires="huilerie du moulin")
-    point.actions.update(lieu="Turin")
-    point.actions.create(intitule="Foire", lieu="Cuneo", echeance=date(2028, 1, 1))
-    point.financements.all().delete()
-    retenir(agent, croisement, "partenaires", point, "huilerie")
-    retenir(agent, croisement, "partenaires", point, "gruppo")
-    retenir(agent, croisement, "actions", point, "visite")
-    retenir(agent, croisement, "actions", point, "foire")
-    retenir(agent, croisement, "financements", point)
-    assert [str(p) for p in projet.partenariats.all()] == ["Huilerie du Moulin"]
-    assert [(a.intitule, a.lieu) for a in projet.actions_prevues.all()] == [
-        ("Visite croisée", "Turin"),
-        ("Foire", "Cuneo"),
-    ]
-    assert not projet.financements.exists()
-    assert raisons(croisement) == []
-    historique = texte_de(agent.get(reverse("projets:historique", args=[projet.pk])))
-    assert "Ajout : action prévue « Foire »" in historique
-    assert "croisement des informations : Gruppo Valle Serina" in historique
-
-
-def test_ce_qui_a_change_entre_temps_n_est_pas_ecrase(agent, croisement, projet, serina):
-    point = repondre(croisement, serina, cout_total=62000)
-    vue = comparer(croisement).cellule("cout_total", "", point.pk)[1].empreinte
-    projet.cout_total = 55000
-    projet.save()
-    page = retenir(agent, croisement, "cout_total", point, empreinte=vue)
-    assert "a changé entre-temps" in texte_de(page)
-    projet.refresh_from_db()
-    assert projet.cout_total == 55000
-
-
-@pytest.mark.parametrize(
-    "changements",
-    [{"code": "mission"}, {"code": ""}, {"cle": "x\x00"}, {"point": "0"}, {"point": "abc"}, {"empreinte": ""}],
-)
-def test_une_demande_forgee_n_ecrit_rien(agent, croisement, projet, serina, changements):
-    point = repondre(croisement, serina, cout_total=62000)
-    assert "a changé entre-temps" in texte_de(retenir(agent, croisement, "cout_total", point, **changements))
-    projet.refresh_from_db()
-    assert projet.cout_total == 50000
-
-
-def test_les_dates_restent_dans_l_ordre(agent, croisement, projet, serina):
-    point = repondre(croisement, serina, date_debut=date(2027, 1, 1))
-    projet.date_fin = date(2026, 1, 1)
-    projet.save()
-    assert "La fin ne peut pas précéder le début" in texte_de(retenir(agent, croisement, "date_debut", point))
-
-
-def test_un_stade_se_date_ailleurs(agent, croisement, projet, serina):
-    repondre(croisement, serina, stade=Stade.REALISATION)
-    page = agent.get(croisement.get_absolute_url()).content.decode()
-    assert "Retenir cette valeur" not in page
-    assert reverse("projets:stade", args=[projet.pk]) in page
 
 
 # --- who --------------------------------------------------------------------------------------
