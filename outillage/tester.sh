@@ -14,8 +14,8 @@ disponible() {
     [ "${CI:-}" != true ] || echouer "CI : $1 est obligatoire."
     return 1
 }
-# Two processes; the tests of one group (those that share a server) stay in the same one.
-pytest=(.venv/bin/python -m pytest -n 2 --dist loadgroup)
+# Two processes; which tests stay together is said in tests/conftest.py.
+pytest=(.venv/bin/python -m pytest -n 2)
 unset DATABASE_URL
 
 sauts=()

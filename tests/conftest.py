@@ -5,6 +5,7 @@ import socket
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.gabarits import rendre_severe
 from tests.personnages import troupe as monter_troupe
@@ -29,6 +30,21 @@ UNE_FOIS = {
     "test_refuser_un_classeur_piege.py",
     "test_servir.py",
 }
+
+# These share something that takes long to make, a server or a table: one process plays the whole file.
+D_UN_SEUL_TENANT = {"test_servir.py", "test_outil_jouet.py"}
+
+
+class ParFichierOuParTest(LoadScopeScheduling):
+    """What a process takes at a time. The marks of xdist's own `loadgroup` are not seen by pytest 9.2."""
+
+    def _split_scope(self, nodeid):
+        fichier = nodeid.partition("::")[0]
+        return fichier if fichier.rpartition("/")[2] in D_UN_SEUL_TENANT else nodeid
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return ParFichierOuParTest(config, log)
 
 
 def pytest_collection_modifyitems(items):

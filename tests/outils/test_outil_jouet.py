@@ -34,7 +34,7 @@ from tests.outils.fiches import (
 )
 from tests.suivi.lecture import texte_pdf
 
-pytestmark = [pytest.mark.xdist_group("jouet"), pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 MODULE = "outils.models.jouet"
 
 REPONSES = {

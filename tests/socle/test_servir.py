@@ -17,8 +17,6 @@ import pytest
 from django.urls import reverse
 
 RACINE = Path(__file__).resolve().parents[2]
-# One server for the whole file, hence one process of the suite.
-pytestmark = pytest.mark.xdist_group("servir")
 
 
 @dataclass
